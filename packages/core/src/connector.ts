@@ -1,0 +1,59 @@
+import type { CheckReport } from './check.ts';
+import type { CallContext, ConnectorContext } from './context.ts';
+import type { DocumentId } from './document.ts';
+import type { FetchEvent, SyncEvent } from './events.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { Scope, ScopeEvent, SyncRequest } from './scope.ts';
+
+/**
+ * Reads one service for the engine. It yields what it finds and never touches the disk.
+ *
+ * One instance serves all scopes of a run, several at once, so what they share is read once.
+ */
+export interface Connector<Cursor extends Json = Json> {
+  /** Proves the credentials and tells server and account. Failures are checks, not exceptions. */
+  check(call: CallContext): Promise<CheckReport>;
+
+  /** Lists the scopes that the config selects, in config order, and ends with `complete`. */
+  scopes(call: CallContext): AsyncIterable<ScopeEvent>;
+
+  /**
+   * Yields what changed in one scope, or everything. The iterator is pulled no faster than its events
+   * are stored. Throw a `ConnectorError` when the scope cannot go on; yield `failure` when one
+   * document cannot. A listing that ends early for any reason must throw, never just end.
+   */
+  sync(request: SyncRequest<Cursor>, call: CallContext): AsyncIterable<SyncEvent<Cursor>>;
+
+  /**
+   * Reads single documents, for retries, for one page by id, and to prove that a missing one is gone.
+   * Ids the service does not know get no event; one bad id never fails the call.
+   */
+  fetch?(ids: readonly DocumentId[], scope: Scope, call: CallContext): AsyncIterable<FetchEvent>;
+
+  /** The document that an absolute URL means, or `undefined`. Pure and offline. */
+  resolveUrl?(url: URL): DocumentId | undefined;
+
+  /** Facts for `status`, stored when a sync ends: base URL, selected spaces, query. No secrets. */
+  describe?(): JsonObject;
+
+  /** Ends what the connector holds open. Called once, also after a failure. */
+  close?(): Promise<void>;
+}
+
+/** The class that connectors extend. */
+export abstract class BaseConnector<
+  Config = unknown,
+  Cursor extends Json = Json,
+> implements Connector<Cursor> {
+  readonly config: Config;
+  readonly context: ConnectorContext;
+
+  constructor(config: Config, context: ConnectorContext) {
+    this.config = config;
+    this.context = context;
+  }
+
+  abstract check(call: CallContext): Promise<CheckReport>;
+  abstract scopes(call: CallContext): AsyncIterable<ScopeEvent>;
+  abstract sync(request: SyncRequest<Cursor>, call: CallContext): AsyncIterable<SyncEvent<Cursor>>;
+}

@@ -1,0 +1,106 @@
+import type { CallContext } from './context.ts';
+import type { JsonObject } from './json.ts';
+
+/** Stable, opaque, unique within its source, at most 512 bytes. Never made from a title or path. */
+export type DocumentId = string;
+
+/** A moment as the server tells it: RFC 3339 in UTC, e.g. `2026-11-02T09:12:00Z`. */
+export type Timestamp = string;
+
+/**
+ * The part of a document that can change without a new body. A field that is left out is unchanged
+ * from the last time; `null` or `[]` empties it.
+ */
+export interface DocumentHeader {
+  /** The document this one lies under. It may arrive later than its children. */
+  readonly parent?: DocumentId | null;
+  /** Preferred file name without ending, e.g. `PROJ-123`. Without it the title makes the name. */
+  readonly slug?: string | null;
+  /** Place among its siblings in indexes; ties and absences fall back to the path. */
+  readonly order?: number | null;
+  /** Where a person opens it. */
+  readonly url?: string | null;
+  /**
+   * Other keys and absolute URLs that mean this document. `ctx:name/<key>` finds it by a key, a
+   * link to one of the URLs becomes a link to its file.
+   */
+  readonly aliases?: readonly string[];
+  readonly createdAt?: Timestamp | null;
+  readonly updatedAt?: Timestamp | null;
+  readonly author?: Person | null;
+  readonly labels?: readonly string[];
+  /** Further front matter. Deterministic: no fetch time, no expiring URL. */
+  readonly metadata?: JsonObject;
+  readonly permissions?: Permissions | null;
+}
+
+/** One thing the engine mirrors. */
+export interface SourceDocument extends DocumentHeader {
+  readonly id: DocumentId;
+  /** The service's word for what it is, e.g. `page`, `blogpost`, `comment`. */
+  readonly kind: string;
+  readonly title: string;
+  /**
+   * `file`: has a Markdown file of its own. `section`: is rendered inside its parent's file, ordered
+   * by (createdAt, id). @default 'file'
+   */
+  readonly placement?: 'file' | 'section';
+  /** Equal revisions mean equal content. Header fields are compared apart from it. */
+  readonly revision: string;
+  /** The content, or a thunk that the engine runs only if the revision is new. */
+  readonly content: Content | ((call: CallContext) => Promise<Content>);
+}
+
+export interface Person {
+  /** The service's id; with it the present name is used wherever the engine knows it. */
+  readonly id?: string;
+  readonly name: string;
+}
+
+export interface Permissions {
+  readonly visibility: 'public' | 'internal' | 'restricted' | 'unknown';
+  readonly readers?: readonly string[];
+}
+
+/**
+ * What a document says. It depends on the document's own revision alone; whatever another document
+ * or a person decides is written as a `ctx:` link, which the engine binds when it writes the file:
+ *
+ * | link | becomes |
+ * |---|---|
+ * | `[text](ctx:doc/<id>)` | a relative link to the document's file |
+ * | `[text](ctx:name/<key>)` | the same, for the document that declares `key` in `aliases` |
+ * | `[text](ctx:att/<id>)`, `![alt](ctx:att/<id>)` | a link to the downloaded attachment |
+ * | `[](ctx:user/<id>)` | `@` and the person's present name |
+ * | a paragraph that is only `[](ctx:include/<id>#<fragment>)` | that document's fragment (or whole text) |
+ * | a paragraph that is only `[](ctx:children/<id>)` | a list of links to its children |
+ *
+ * Ids and keys are percent-encoded (`encodeURIComponent`). `?url=<encoded>` gives the absolute URL to
+ * use, `?title=<encoded>` the text to show, when the target is not mirrored. An empty link text
+ * becomes the target's present title. A `#fragment` at the end is kept.
+ */
+export interface Content {
+  readonly markdown: string;
+  readonly attachments?: readonly Attachment[];
+  /** Named parts that other documents may include: excerpts, page properties. */
+  readonly fragments?: Readonly<Record<string, string>>;
+  /** What Markdown could not say, and how often. */
+  readonly lossy?: readonly Lossy[];
+}
+
+export interface Lossy {
+  readonly construct: string;
+  readonly count: number;
+}
+
+export interface Attachment {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType?: string;
+  /** In bytes. */
+  readonly size?: number;
+  readonly revision: string;
+  readonly url?: string;
+  /** Opens a fresh stream at each call. Absent: listed, never downloaded. */
+  open?(call: CallContext): Promise<ReadableStream<Uint8Array>>;
+}

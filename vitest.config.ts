@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests import the sources of the workspace, so no build is needed before them.
+const conditions = ['@context-sync/source'];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: [
+      '{packages,apps}/*/{src,test}/**/*.test.ts',
+      'scripts/*.test.ts',
+      'benchmarks/*.test.ts',
+    ],
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});

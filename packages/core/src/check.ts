@@ -1,3 +1,5 @@
+import type { ErrorShape } from './errors.ts';
+
 /** The outcome of `check`: can this source be read, and whose view of which server is it? */
 export interface CheckReport {
   /**
@@ -17,5 +19,5 @@ export interface Check {
   /** What the user can do about it. */
   readonly fix?: string;
   /** The failure behind it; its code decides the exit code. */
-  readonly error?: import('./errors.ts').ErrorShape;
+  readonly error?: ErrorShape;
 }

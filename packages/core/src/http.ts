@@ -1,4 +1,5 @@
 import type { CallContext } from './context.ts';
+import type { ErrorCode } from './errors.ts';
 import type { Json } from './json.ts';
 
 /** The host's HTTP mechanism. A connector makes one client per service it talks to. */
@@ -52,7 +53,7 @@ export interface RateLimitSignal {
 
 /** A refused request in the service's own terms. */
 export interface HttpExplanation {
-  readonly code?: import('./errors.ts').ErrorCode;
+  readonly code?: ErrorCode;
   readonly message?: string;
   readonly hint?: string;
 }

@@ -1,0 +1,254 @@
+import type { CheckReport, ErrorShape, JsonObject, Scope } from '@context-sync/core';
+
+/** Narrows a run to a source, or to one scope of it by its slug: `confluence`, `confluence:ENG`. */
+export interface Selection {
+  readonly source: string;
+  readonly scope?: string;
+}
+
+/** Options of {@link syncAllConnectors}. */
+export interface SyncOptions {
+  /** What to sync. @default every enabled source */
+  readonly select?: readonly Selection[];
+  /** Read every body again. @default false */
+  readonly full?: boolean;
+  /** Ask for complete listings of every kind and check every file. @default when due */
+  readonly reconcile?: boolean;
+  /** Tell what would change and write nothing. @default false */
+  readonly dryRun?: boolean;
+  /** Only these documents, by id or URL; nothing else is listed, pruned or advanced. */
+  readonly only?: readonly string[];
+  /** Apply withheld deletions up to this many per scope. */
+  readonly allowDeletes?: number;
+  /** Ends the run early: what is under way is finished and saved. */
+  readonly signal?: AbortSignal;
+  /** Told of everything that happens, in order. It must not throw. */
+  readonly observe?: (event: RunEvent) => void;
+}
+
+/** What an observer of a run is told. */
+export type RunEvent =
+  | { readonly type: 'start'; readonly run: string; readonly root: string; readonly recovered: number }
+  | { readonly type: 'source'; readonly source: string; readonly scopes: readonly string[] }
+  | { readonly type: 'scope-start'; readonly source: string; readonly scope: string }
+  | {
+      readonly type: 'progress';
+      readonly source: string;
+      readonly scope: string;
+      /** Documents looked at so far. */
+      readonly done: number;
+      /** Documents expected, when the service or the last run told. */
+      readonly total?: number;
+      /** What is being worked on, e.g. a title. Made safe for a terminal by whoever prints it. */
+      readonly current?: string;
+    }
+  | { readonly type: 'writing'; readonly done: number; readonly total: number }
+  | { readonly type: 'scope-end'; readonly summary: ScopeSummary }
+  | { readonly type: 'change'; readonly change: Change }
+  | {
+      readonly type: 'message';
+      readonly level: 'debug' | 'info' | 'warn' | 'error';
+      readonly source?: string;
+      readonly scope?: string;
+      readonly message: string;
+      readonly fields?: object;
+    };
+
+/** One difference that a run made, or would make in a dry run. */
+export interface Change {
+  readonly action: 'create' | 'update' | 'move' | 'delete';
+  readonly source: string;
+  readonly scope: string;
+  readonly id: string;
+  readonly title: string;
+  /** Relative to the root; the new one for a move, the old one for a deletion. */
+  readonly path: string;
+  /** Where it was, for a move. */
+  readonly from?: string;
+}
+
+/** How a scope, a source or a run ended. `withheld`: deletions wait for `--allow-deletes`. */
+export type Outcome = 'ok' | 'partial' | 'failed' | 'cancelled' | 'withheld';
+
+export interface Counts {
+  readonly created: number;
+  readonly updated: number;
+  readonly moved: number;
+  readonly deleted: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  /** Requests sent, retries included. */
+  readonly requests: number;
+  /** Bytes received after decompression. */
+  readonly bytes: number;
+}
+
+export interface ScopeSummary extends Counts {
+  readonly source: string;
+  readonly scope: string;
+  readonly title: string;
+  readonly outcome: Outcome;
+  readonly durationMs: number;
+  /** Deletions held back by the guard. */
+  readonly withheld: number;
+  readonly error?: ErrorShape;
+  readonly failures: readonly { readonly id: string; readonly title?: string; readonly error: ErrorShape }[];
+}
+
+export interface SourceSummary extends Counts {
+  readonly source: string;
+  readonly connector: string;
+  readonly outcome: Outcome;
+  readonly durationMs: number;
+  readonly scopes: readonly ScopeSummary[];
+  /** Why the source as a whole failed. */
+  readonly error?: ErrorShape;
+  /** Scopes that the config asks for and that cannot be read. */
+  readonly unavailable: readonly { readonly scope: string; readonly error: ErrorShape }[];
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+}
+
+export interface SyncSummary extends Counts {
+  /** Sortable id of the run; names its log, trash and local-edits folders. */
+  readonly run: string;
+  readonly root: string;
+  readonly dryRun: boolean;
+  readonly outcome: Outcome;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly sources: readonly SourceSummary[];
+  /** Copies made of files that somebody else changed or put in our way, relative to the root. */
+  readonly localEdits: readonly string[];
+  /** The file the run was logged to, relative to the root. */
+  readonly log?: string;
+}
+
+/** A connector that is installed, and the sources that use it. */
+export interface ConnectorInfo {
+  readonly type: string;
+  readonly package: string;
+  readonly version: string;
+  readonly title: string;
+  readonly contract: string;
+  /** The folder it was found from. */
+  readonly root: string;
+  readonly usedBy: readonly string[];
+  /** Why it cannot be used, if so. */
+  readonly problem?: ErrorShape;
+}
+
+/** What {@link checkSource} found. */
+export interface SourceCheck {
+  readonly source: string;
+  readonly connector: string;
+  readonly report: CheckReport;
+  readonly requests: number;
+}
+
+/** A scope the service offers, and what the mirror holds of it. */
+export interface ScopeInfo {
+  readonly source: string;
+  readonly scope: Scope;
+  readonly mirrored: boolean;
+  readonly documents: number;
+}
+
+/** What the state database tells of one source; read without the network or the connector. */
+export interface SourceMetadata {
+  readonly source: string;
+  readonly connector: string;
+  readonly identity?: string;
+  /** Facts the connector stored when its last sync ended. */
+  readonly facts: JsonObject;
+  readonly documents: number;
+  readonly failures: readonly {
+    readonly id: string;
+    readonly scope: string;
+    readonly code: string;
+    readonly message: string;
+    readonly tries: number;
+    readonly since: string;
+  }[];
+  readonly scopes: readonly {
+    readonly scope: string;
+    readonly title: string;
+    readonly state: 'active' | 'unavailable' | 'removed';
+    readonly documents: number;
+    /** When a sync of this scope last ended well, ISO 8601. */
+    readonly lastSync?: string;
+    readonly lastReconcile?: string;
+    readonly withheld: number;
+  }[];
+}
+
+/** What {@link readStatus} tells of a mirror. */
+export interface MirrorStatus {
+  readonly root: string;
+  /** `false`: nothing was synced here yet. */
+  readonly exists: boolean;
+  readonly lastRun?: {
+    readonly run: string;
+    readonly startedAt: string;
+    readonly endedAt?: string;
+    readonly outcome?: Outcome;
+  };
+  /** The run that holds the lock at this moment. */
+  readonly running?: { readonly pid: number; readonly host: string; readonly since: string };
+  readonly sources: readonly SourceMetadata[];
+}
+
+/** What {@link cleanup} removed or would remove. */
+export interface CleanupReport {
+  readonly dryRun: boolean;
+  readonly items: readonly {
+    readonly kind: 'source' | 'scope' | 'orphan' | 'trash' | 'local-edit' | 'log';
+    /** Relative to the root. */
+    readonly path: string;
+    readonly reason: string;
+  }[];
+}
+
+export interface RestoreReport {
+  readonly run: string;
+  /** Where the copies lie, relative to the root. */
+  readonly directory: string;
+  readonly files: readonly string[];
+}
+
+export interface RebuildReport {
+  readonly files: number;
+  /** Where the old database was moved, relative to the root, when there was one. */
+  readonly previousDatabase?: string;
+}
+
+/**
+ * Failures of the mirror itself, apart from those of a service.
+ *
+ * - `locked`: another run holds the root.
+ * - `root_unusable`: the root cannot be created, read or written.
+ * - `state_damaged`: the state database cannot be read; `rebuild` repairs it.
+ * - `state_newer`: the database was written by a newer version.
+ * - `disk_full`: no space left; nothing that was there is lost.
+ * - `usage`: the call asks for something that is not there, e.g. an unknown source.
+ */
+export type EngineErrorCode =
+  | 'locked'
+  | 'root_unusable'
+  | 'state_damaged'
+  | 'state_newer'
+  | 'disk_full'
+  | 'usage';
+
+/** An {@link EngineErrorCode} with what happened and what to do next. */
+export class EngineError extends Error {
+  readonly '~contextSync' = 'engine-error';
+  override readonly name = 'EngineError';
+  readonly code: EngineErrorCode;
+  readonly hint?: string;
+
+  constructor(code: EngineErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    if (options.hint !== undefined) this.hint = options.hint;
+  }
+}

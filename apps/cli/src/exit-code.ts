@@ -1,0 +1,115 @@
+import type { ErrorCode } from '@context-sync/core';
+import type { EngineErrorCode, SourceSummary, SyncSummary } from '@context-sync/engine';
+
+/** What the process tells its caller; listed in the README. New codes may be added. */
+export const ExitCode = {
+  ok: 0,
+  bug: 1,
+  usage: 2,
+  partial: 3,
+  credentials: 4,
+  temporary: 5,
+  config: 6,
+  locked: 7,
+  safety: 8,
+  changed: 9,
+  checkFailed: 10,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+/** Of several causes the first in this order is told. */
+const PRECEDENCE = [
+  ExitCode.bug,
+  ExitCode.credentials,
+  ExitCode.config,
+  ExitCode.safety,
+  ExitCode.temporary,
+  ExitCode.partial,
+];
+
+const SERVICE_ERRORS: Readonly<Record<ErrorCode, number>> = {
+  config: ExitCode.config,
+  auth: ExitCode.credentials,
+  permission: ExitCode.partial,
+  not_found: ExitCode.partial,
+  scope_gone: ExitCode.partial,
+  rate_limited: ExitCode.temporary,
+  transient: ExitCode.temporary,
+  cursor_invalid: ExitCode.partial,
+  too_large: ExitCode.partial,
+  unsupported: ExitCode.partial,
+  permanent: ExitCode.partial,
+  cancelled: ExitCode.interrupted,
+  bug: ExitCode.bug,
+};
+
+const ENGINE_ERRORS: Readonly<Record<EngineErrorCode, number>> = {
+  locked: ExitCode.locked,
+  root_unusable: ExitCode.config,
+  state_damaged: ExitCode.safety,
+  state_newer: ExitCode.config,
+  disk_full: ExitCode.safety,
+  usage: ExitCode.usage,
+};
+
+/** The exit code of a failure that stopped a whole command. */
+export function exitCodeOfFailure(failure: { kind: string; code: string }): number {
+  if (failure.kind === 'usage') return ExitCode.usage;
+  if (failure.kind === 'config') return ExitCode.config;
+  if (failure.kind === 'engine' && isKey(ENGINE_ERRORS, failure.code)) return ENGINE_ERRORS[failure.code];
+  if (failure.kind === 'service' && isKey(SERVICE_ERRORS, failure.code)) return sourceErrorCode(failure.code);
+  return ExitCode.bug;
+}
+
+/** What {@link exitCodeOfRun} needs to know besides the summary. */
+export interface RunCircumstances {
+  readonly interruptedBy?: 'SIGINT' | 'SIGTERM' | undefined;
+  readonly errorOnChange?: boolean | undefined;
+}
+
+/** The exit code of a run that came to its end, whatever happened in it. */
+export function exitCodeOfRun(summary: SyncSummary, circumstances: RunCircumstances = {}): number {
+  if (summary.outcome === 'cancelled') {
+    return circumstances.interruptedBy === 'SIGTERM' ? ExitCode.terminated : ExitCode.interrupted;
+  }
+  const othersWork = summary.sources.some((source) => source.error === undefined);
+  const causes = new Set(summary.sources.flatMap((source) => causesOf(source, othersWork)));
+  const first = PRECEDENCE.find((code) => causes.has(code));
+  if (first !== undefined) return first;
+  if (summary.outcome === 'failed') return ExitCode.partial;
+  if (circumstances.errorOnChange === true && changesOf(summary) > 0) return ExitCode.changed;
+  return ExitCode.ok;
+}
+
+/** How many files a run changed, or would change in a dry run. */
+export function changesOf(summary: Pick<SyncSummary, 'created' | 'updated' | 'moved' | 'deleted'>): number {
+  return summary.created + summary.updated + summary.moved + summary.deleted;
+}
+
+function causesOf(source: SourceSummary, othersWork: boolean): number[] {
+  const causes = [
+    ...source.unavailable.map(({ error }) => SERVICE_ERRORS[error.code]),
+    ...source.scopes.flatMap(({ error }) => (error === undefined ? [] : [SERVICE_ERRORS[error.code]])),
+  ];
+  if (source.error !== undefined) {
+    // A plugin that is broken beside sources that work is no fault of this program.
+    const isBrokenPlugin = source.error.code === 'bug' && othersWork;
+    causes.push(isBrokenPlugin ? ExitCode.partial : sourceErrorCode(source.error.code));
+  }
+  const withheld = source.scopes.some((scope) => scope.withheld > 0 || scope.outcome === 'withheld');
+  if (withheld || source.outcome === 'withheld') causes.push(ExitCode.safety);
+  if (source.failed > 0 || source.outcome === 'partial' || source.outcome === 'failed') {
+    causes.push(ExitCode.partial);
+  }
+  return causes;
+}
+
+// Credentials that may read nothing of a source are the wrong credentials.
+function sourceErrorCode(code: ErrorCode): number {
+  return code === 'permission' ? ExitCode.credentials : SERVICE_ERRORS[code];
+}
+
+function isKey<T extends object>(table: T, key: PropertyKey): key is keyof T {
+  return Object.hasOwn(table, key);
+}

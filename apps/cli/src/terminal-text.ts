@@ -1,0 +1,76 @@
+import { stripVTControlCharacters } from 'node:util';
+
+import stringWidth from 'string-width';
+
+// Controls, line separators, and characters that reorder or hide text: none may reach a terminal.
+const UNSAFE =
+  /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+// What JSON leaves bare though a terminal may act on it.
+const UNSAFE_IN_JSON = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Text from outside as one line without control, escape and bidirectional characters. */
+export function cleanLine(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+    .replace(UNSAFE, '')
+    .toWellFormed()
+    .trim();
+}
+
+/** The same for a text of several lines, whose line breaks and indents stay. */
+export function cleanLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.slice(0, line.length - line.trimStart().length).replace(/[^ ]/g, '') + cleanLine(line))
+    .join('\n');
+}
+
+/** JSON whose strings, printed on a terminal, cannot act on it. Parses back to the same value. */
+export function toSafeJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, undefined, indent).replace(
+    UNSAFE_IN_JSON,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Cells a text takes on a terminal. */
+export function widthOf(text: string): number {
+  return stringWidth(text);
+}
+
+/** The text, cut at a whole character with `…` when it takes more cells than `columns`. */
+export function cutTo(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  if (columns < 1) return '';
+  let kept = '';
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    width += widthOf(segment);
+    if (width > columns - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}
+
+/** The text, filled with spaces to `columns` cells. */
+export function padTo(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
+}
+
+/** Rows with their columns aligned, two spaces apart; a column of numbers is aligned to the right. */
+export function alignColumns(rows: readonly (readonly string[])[], indent = ''): string[] {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  const columns = Array.from({ length: count }, (_, index) => rows.map((row) => row[index] ?? ''));
+  const widths = columns.map((cells) => Math.max(...cells.map(widthOf)));
+  const numeric = columns.map((cells) => cells.slice(1).every((cell) => /^[\d,]+$/.test(cell)));
+  return rows.map((row) => {
+    const cells = row.map((cell, index) => {
+      const padding = ' '.repeat((widths[index] ?? 0) - widthOf(cell));
+      return numeric[index] === true && rows.length > 1 ? padding + cell : cell + padding;
+    });
+    return (indent + cells.join('  ')).trimEnd();
+  });
+}

@@ -1,1 +1,11 @@
-export {};
+export {
+  type ConfluenceSandbox,
+  type RecordedRequest,
+  type SandboxOptions,
+  startConfluenceSandbox,
+} from './confluence-sandbox.ts';
+export type { Fault, FaultKind, FaultPlan, FaultWhen } from './faults.ts';
+export { sampleCompany } from './samples/sample-company.ts';
+export { ConfluenceSite, type SiteOptions } from './site/confluence-site.ts';
+export { bodyOf, type Content, type Space, type User } from './site/content.ts';
+export type { NewPage, NewSpace } from './site/new-content.ts';

@@ -1,0 +1,11 @@
+/** What a fault does to a list before it is answered. An empty object does nothing. */
+export interface Tampering {
+  /** At most this many rows; the others follow on the next page. Zero is allowed by the API. */
+  readonly rows?: number;
+  /** The first row comes once more at the end. */
+  readonly duplicateRow?: boolean;
+  /** These ids are left out, as if the index had not caught up. */
+  readonly missingIds?: readonly string[];
+  /** `next` leads to this very page again. */
+  readonly repeatedCursor?: boolean;
+}

@@ -1,0 +1,58 @@
+import type { ConfluenceSite } from '../site/confluence-site.ts';
+import { bodyOf, type Content } from '../site/content.ts';
+import { contentLinks } from './links.ts';
+
+/** What a content and a blog post have in common in v2. */
+export function versionJson({ version }: Content): object {
+  return { ...version, minorEdit: false, ncsStepVersion: null };
+}
+
+/** The `body` field: empty unless a format was asked for. */
+export function bodyJson(content: Content, format: string | null): object {
+  if (format === null) return {};
+  const value = format === 'storage' ? bodyOf(content) : '{"type":"doc","version":1,"content":[]}';
+  return { [format]: { representation: format, value } };
+}
+
+/** `parentId`, `parentType` and `position`; all `null` in the trash and at the root. */
+export function placeJson(site: ConfluenceSite, content: Content): object {
+  const parent = content.parentId === null ? undefined : site.contents.find(content.parentId);
+  return {
+    parentId: content.parentId,
+    parentType: parent?.kind ?? null,
+    position: content.position,
+  };
+}
+
+/** A page as v2 lists it. */
+export function pageJson(site: ConfluenceSite, page: Content, format: string | null): object {
+  return {
+    ...placeJson(site, page),
+    createdAt: page.createdAt,
+    ownerId: page.authorId,
+    lastOwnerId: null,
+    authorId: page.authorId,
+    version: versionJson(page),
+    spaceId: page.spaceId,
+    status: page.status,
+    body: bodyJson(page, format),
+    title: page.title,
+    id: page.id,
+    _links: contentLinks(site, page),
+  };
+}
+
+/** A blog post as v2 lists it. */
+export function blogPostJson(site: ConfluenceSite, post: Content, format: string | null): object {
+  return {
+    createdAt: post.createdAt,
+    authorId: post.authorId,
+    version: versionJson(post),
+    spaceId: post.spaceId,
+    status: post.status,
+    body: bodyJson(post, format),
+    title: post.title,
+    id: post.id,
+    _links: contentLinks(site, post),
+  };
+}

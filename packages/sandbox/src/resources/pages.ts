@@ -1,0 +1,41 @@
+import { answerList } from '../http/paging.ts';
+import type { ApiRequest, Route } from '../http/route.ts';
+import type { Space } from '../site/content.ts';
+import { pageJson } from './content-json.ts';
+import {
+  bodyFormat,
+  contentOrder,
+  requireContent,
+  requireSpace,
+  selectContents,
+} from './content-list.ts';
+import { withBase } from './links.ts';
+
+function listPages(request: ApiRequest, space?: Space): ReturnType<Route['answer']> {
+  const { site, query } = request;
+  const format = bodyFormat(request);
+  const isRoot = space !== undefined && query.get('depth') === 'root';
+  const pages = selectContents(request, 'page', space).filter(
+    (page) => !isRoot || page.parentId === null,
+  );
+  return answerList(request, pages, contentOrder(request, 'page'), (page) =>
+    pageJson(site, page, format),
+  );
+}
+
+/** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-page/ */
+export const pageRoutes: readonly Route[] = [
+  { path: '/wiki/api/v2/pages', answer: (request) => listPages(request) },
+  {
+    path: '/wiki/api/v2/spaces/{id}/pages',
+    answer: (request) => listPages(request, requireSpace(request)),
+  },
+  {
+    path: '/wiki/api/v2/pages/{id}',
+    answer: (request) => {
+      const page = requireContent(request, 'page');
+      const json = pageJson(request.site, page, bodyFormat(request));
+      return { body: withBase(json, request) };
+    },
+  },
+];

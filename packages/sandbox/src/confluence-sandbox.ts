@@ -1,14 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { type FaultKind, type FaultPlan, FaultSchedule } from './faults.ts';
-import { ApiError } from './http/api-error.ts';
-import { answerReply, errorReply, faultReply, type Reply } from './http/reply.ts';
-import { findRoute } from './http/route.ts';
-import type { Tampering } from './http/tampering.ts';
-import { cloudId } from './resources/tenant.ts';
-import { routes } from './routes.ts';
+import { answer } from './http/answer.ts';
+import type { Reply } from './http/reply.ts';
 import { sampleCompany } from './samples/sample-company.ts';
 import type { ConfluenceSite } from './site/confluence-site.ts';
 
@@ -50,127 +45,93 @@ export interface ConfluenceSandbox {
   close(): Promise<void>;
 }
 
-interface Exchange {
-  readonly sandbox: ConfluenceSandbox;
-  readonly url: URL;
-  readonly isAuthorized: boolean;
-  readonly due: readonly FaultKind[];
-}
-
 /** Starts a Confluence Cloud look-alike on 127.0.0.1. */
 export async function startConfluenceSandbox(
   options: SandboxOptions = {},
 ): Promise<ConfluenceSandbox> {
-  const { site = sampleCompany(), port = 0, latencyMs = 0, faults = [] } = options;
+  const site = options.site ?? sampleCompany();
   const { username, token } = options.credentials ?? {
     username: site.account.email,
     token: 'sandbox-token',
   };
+  const server = createServer();
+  const url = await listen(server, options.port ?? 0);
   const requests: RecordedRequest[] = [];
+  const close = (): Promise<void> => stop(server);
+  const sandbox = { url, username, token, site, requests, faults: options.faults ?? [], close };
   const schedule = new FaultSchedule();
-  const server = createServer((incoming, outgoing) => {
-    serve(incoming, outgoing).catch((error: unknown) => outgoing.destroy(toError(error)));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/wiki`;
-  const sandbox: ConfluenceSandbox = {
-    url,
-    username,
-    token,
-    site,
-    requests,
-    faults,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
-  const expected = `Basic ${Buffer.from(`${username}:${token}`).toString('base64')}`;
   let count = 0;
-
-  async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    count += 1;
-    const number = count;
-    const target = incoming.url ?? '/';
-    const due = schedule.due(sandbox.faults, { number, url: target });
-    const isAuthorized = incoming.headers.authorization === expected;
-    const reply = answer({ sandbox, url: new URL(target, url), isAuthorized, due });
-    const slow = due.find((fault) => fault.kind === 'slow');
-    await delay(latencyMs + (slow?.ms ?? 0));
-    const isReset = due.some((fault) => fault.kind === 'reset');
-    const { pathname: path, searchParams: query } = new URL(target, url);
-    requests.push({
-      number,
-      method: incoming.method ?? 'GET',
-      path,
-      query,
-      status: isReset ? 0 : reply.status,
-      hasAuthorization: incoming.headers.authorization !== undefined,
-    });
-    if (isReset) incoming.socket.resetAndDestroy();
-    else send(outgoing, reply, due);
-  }
-
+  server.on('request', (incoming, outgoing) => {
+    const number = ++count;
+    const faults = schedule.due(sandbox.faults, { number, url: incoming.url ?? '/' });
+    const work = serve(
+      { sandbox, number, faults, latencyMs: options.latencyMs ?? 0 },
+      incoming,
+      outgoing,
+    );
+    work.catch((error: unknown) => outgoing.destroy(new Error('No answer', { cause: error })));
+  });
   return sandbox;
 }
 
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
+async function listen(server: Server, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return `http://127.0.0.1:${address.port}/wiki`;
 }
 
-function answer(exchange: Exchange): Reply {
-  const { url, due } = exchange;
-  const replaced = due.map(faultReply).find((reply) => reply !== undefined);
-  if (replaced !== undefined) return replaced;
-  try {
-    return answerRequest(exchange);
-  } catch (error) {
-    if (error instanceof ApiError) return errorReply(url.pathname, error);
-    throw error;
-  }
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
 }
 
-function answerRequest({ sandbox, url, isAuthorized, due }: Exchange): Reply {
-  const path = url.pathname.replace(`/ex/confluence/${cloudId}`, '');
-  const query = url.searchParams;
-  const found = findRoute(routes, path);
-  const isRevoked = due.some((fault) => fault.kind === 'revoked-token');
-  if (!found?.route.isPublic && (!isAuthorized || isRevoked)) throw refusal(path);
-  if (found === undefined) throw new ApiError(404, 'NOT_FOUND', 'Not Found');
-  const expired = due.find((fault) => fault.kind === 'expired-cursor');
-  if (expired && query.has('cursor')) {
-    const title = 'The cursor has expired; start the list again.';
-    throw new ApiError(expired.status, 'INVALID_REQUEST_PARAMETER', title);
-  }
-  const { route, params } = found;
-  const { site, url: baseUrl } = sandbox;
-  const tampering: Tampering = Object.assign(
-    {},
-    ...due.filter((fault) => fault.kind === 'listing'),
-  );
-  return answerReply(route.answer({ path, query, params, baseUrl, site, tampering }));
+interface Turn {
+  readonly sandbox: ConfluenceSandbox & { readonly requests: RecordedRequest[] };
+  readonly number: number;
+  readonly faults: readonly FaultKind[];
+  readonly latencyMs: number;
 }
 
-/** Cloud does not say "wrong token": v2 knows no page for a stranger, v1 lets nobody in. */
-function refusal(path: string): ApiError {
-  return path.startsWith('/wiki/rest/')
-    ? new ApiError(403, 'FORBIDDEN', 'caller cannot access Confluence')
-    : new ApiError(404, 'NOT_FOUND', 'Not Found');
+async function serve(
+  { sandbox, number, faults, latencyMs }: Turn,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const { site, url: baseUrl, username, token } = sandbox;
+  const { pathname: path, searchParams: query } = new URL(incoming.url ?? '/', baseUrl);
+  const { authorization } = incoming.headers;
+  const expected = `Basic ${Buffer.from(`${username}:${token}`).toString('base64')}`;
+  const isAuthorized = authorization === expected;
+  const reply = answer({ site, baseUrl, path, query, isAuthorized, faults });
+  const isReset = faults.some((fault) => fault.kind === 'reset');
+  sandbox.requests.push({
+    number,
+    method: incoming.method ?? 'GET',
+    path,
+    query,
+    status: isReset ? 0 : reply.status,
+    hasAuthorization: authorization !== undefined,
+  });
+  const slow = faults.find((fault) => fault.kind === 'slow');
+  const waitMs = latencyMs + (slow?.ms ?? 0);
+  if (waitMs > 0) await delay(waitMs);
+  if (isReset) incoming.socket.resetAndDestroy();
+  else send(outgoing, reply, faults);
 }
 
-function send(outgoing: ServerResponse, reply: Reply, due: readonly FaultKind[]): void {
+function send(outgoing: ServerResponse, reply: Reply, faults: readonly FaultKind[]): void {
   const bytes = Buffer.from(reply.body);
-  const isNearLimit = due.some((fault) => fault.kind === 'near-limit');
-  const headers = {
+  const isNearLimit = faults.some((fault) => fault.kind === 'near-limit');
+  outgoing.writeHead(reply.status, {
     ...reply.headers,
     'content-length': String(bytes.length),
     ...(isNearLimit ? { 'x-ratelimit-nearlimit': 'true' } : {}),
-  };
-  outgoing.writeHead(reply.status, headers);
-  if (due.some((fault) => fault.kind === 'truncated-body')) {
+  });
+  if (faults.some((fault) => fault.kind === 'truncated-body')) {
     outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => outgoing.destroy());
   } else {
     outgoing.end(bytes);

@@ -5,6 +5,8 @@ export {
   startConfluenceSandbox,
 } from './confluence-sandbox.ts';
 export type { Fault, FaultKind, FaultPlan, FaultWhen } from './faults.ts';
+export { generatedSite, type GeneratedSiteOptions } from './generated-site.ts';
+export { recordedPages } from './recorded-pages.ts';
 export { sampleCompany } from './samples/sample-company.ts';
 export { ConfluenceSite, type SiteOptions } from './site/confluence-site.ts';
 export { bodyOf, type Content, type Space, type User } from './site/content.ts';

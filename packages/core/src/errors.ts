@@ -61,9 +61,10 @@ export class ConnectorError extends Error implements ErrorShape {
   readonly '~contextSync' = 'error';
   override readonly name = 'ConnectorError';
   readonly code: ErrorCode;
-  readonly hint?: string;
-  readonly retryAfterMs?: number;
-  readonly status?: number;
+  // `declare`: without it every error would own these three as `undefined`.
+  declare readonly hint?: string;
+  declare readonly retryAfterMs?: number;
+  declare readonly status?: number;
 
   constructor(code: ErrorCode, message: string, options: ConnectorErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });

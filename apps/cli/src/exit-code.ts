@@ -57,47 +57,50 @@ const ENGINE_ERRORS: Readonly<Record<EngineErrorCode, number>> = {
 export function exitCodeOfFailure(failure: { kind: string; code: string }): number {
   if (failure.kind === 'usage') return ExitCode.usage;
   if (failure.kind === 'config') return ExitCode.config;
-  if (failure.kind === 'engine' && isKey(ENGINE_ERRORS, failure.code)) return ENGINE_ERRORS[failure.code];
-  if (failure.kind === 'service' && isKey(SERVICE_ERRORS, failure.code)) return sourceErrorCode(failure.code);
+  if (failure.kind === 'engine' && isKey(ENGINE_ERRORS, failure.code))
+    return ENGINE_ERRORS[failure.code];
+  if (failure.kind === 'service' && isKey(SERVICE_ERRORS, failure.code))
+    return sourceErrorCode(failure.code);
   return ExitCode.bug;
 }
 
-/** What {@link exitCodeOfRun} needs to know besides the summary. */
-export interface RunCircumstances {
-  readonly interruptedBy?: 'SIGINT' | 'SIGTERM' | undefined;
-  readonly errorOnChange?: boolean | undefined;
-}
-
 /** The exit code of a run that came to its end, whatever happened in it. */
-export function exitCodeOfRun(summary: SyncSummary, circumstances: RunCircumstances = {}): number {
-  if (summary.outcome === 'cancelled') {
-    return circumstances.interruptedBy === 'SIGTERM' ? ExitCode.terminated : ExitCode.interrupted;
-  }
+export function exitCodeOfRun(
+  summary: SyncSummary,
+  options: { errorOnChange?: boolean | undefined } = {},
+): number {
+  if (summary.outcome === 'cancelled') return ExitCode.interrupted;
   const othersWork = summary.sources.some((source) => source.error === undefined);
   const causes = new Set(summary.sources.flatMap((source) => causesOf(source, othersWork)));
   const first = PRECEDENCE.find((code) => causes.has(code));
   if (first !== undefined) return first;
   if (summary.outcome === 'failed') return ExitCode.partial;
-  if (circumstances.errorOnChange === true && changesOf(summary) > 0) return ExitCode.changed;
+  if (options.errorOnChange === true && changesOf(summary) > 0) return ExitCode.changed;
   return ExitCode.ok;
 }
 
 /** How many files a run changed, or would change in a dry run. */
-export function changesOf(summary: Pick<SyncSummary, 'created' | 'updated' | 'moved' | 'deleted'>): number {
+export function changesOf(
+  summary: Pick<SyncSummary, 'created' | 'updated' | 'moved' | 'deleted'>,
+): number {
   return summary.created + summary.updated + summary.moved + summary.deleted;
 }
 
 function causesOf(source: SourceSummary, othersWork: boolean): number[] {
   const causes = [
     ...source.unavailable.map(({ error }) => SERVICE_ERRORS[error.code]),
-    ...source.scopes.flatMap(({ error }) => (error === undefined ? [] : [SERVICE_ERRORS[error.code]])),
+    ...source.scopes.flatMap(({ error }) =>
+      error === undefined ? [] : [SERVICE_ERRORS[error.code]],
+    ),
   ];
   if (source.error !== undefined) {
     // A plugin that is broken beside sources that work is no fault of this program.
     const isBrokenPlugin = source.error.code === 'bug' && othersWork;
     causes.push(isBrokenPlugin ? ExitCode.partial : sourceErrorCode(source.error.code));
   }
-  const withheld = source.scopes.some((scope) => scope.withheld > 0 || scope.outcome === 'withheld');
+  const withheld = source.scopes.some(
+    (scope) => scope.withheld > 0 || scope.outcome === 'withheld',
+  );
   if (withheld || source.outcome === 'withheld') causes.push(ExitCode.safety);
   if (source.failed > 0 || source.outcome === 'partial' || source.outcome === 'failed') {
     causes.push(ExitCode.partial);

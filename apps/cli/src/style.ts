@@ -1,7 +1,10 @@
 import { styleText } from 'node:util';
 
 /** Marks text for a terminal, or leaves it as it is where colours are not wanted. */
-export type Style = (format: 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', text: string) => string;
+export type Style = (
+  format: 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan',
+  text: string,
+) => string;
 
 /** When to colour. */
 export type ColorMode = 'auto' | 'always' | 'never';
@@ -24,5 +27,7 @@ export function wantsColor(
 
 /** The style of a stream. */
 export function createStyle(colored: boolean): Style {
-  return colored ? (format, text) => styleText(format, text, { validateStream: false }) : (_, text) => text;
+  return colored
+    ? (format, text) => styleText(format, text, { validateStream: false })
+    : (_, text) => text;
 }

@@ -4,7 +4,7 @@ import stringWidth from 'string-width';
 
 // Controls, line separators, and characters that reorder or hide text: none may reach a terminal.
 const UNSAFE =
-  /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 // What JSON leaves bare though a terminal may act on it.
 const UNSAFE_IN_JSON = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
@@ -16,7 +16,6 @@ export function cleanLine(text: string): string {
   return stripVTControlCharacters(text)
     .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
     .replace(UNSAFE, '')
-    .toWellFormed()
     .trim();
 }
 
@@ -24,7 +23,10 @@ export function cleanLine(text: string): string {
 export function cleanLines(text: string): string {
   return text
     .split('\n')
-    .map((line) => line.slice(0, line.length - line.trimStart().length).replace(/[^ ]/g, '') + cleanLine(line))
+    .map(
+      (line) =>
+        line.slice(0, line.length - line.trimStart().length).replace(/[^ ]/g, '') + cleanLine(line),
+    )
     .join('\n');
 }
 

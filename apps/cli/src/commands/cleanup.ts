@@ -1,0 +1,29 @@
+import { cleanup as cleanMirror, type CleanupReport } from '@context-sync/engine';
+
+import type { CommandResult, Invocation } from '../command.ts';
+import { ExitCode } from '../exit-code.ts';
+import { openProjectOf } from '../project.ts';
+import { countOf } from '../quantities.ts';
+import { alignColumns, cleanLine } from '../terminal-text.ts';
+
+/** Lists what the mirror no longer needs; removes it when told to. */
+export async function cleanup(invocation: Invocation): Promise<CommandResult> {
+  const [source] = invocation.args;
+  const project = await openProjectOf(invocation);
+  const report = await cleanMirror(project, source, {
+    dryRun: invocation.options.execute !== true,
+  });
+  return { exitCode: ExitCode.ok, data: report, text: cleanupText(report, invocation) };
+}
+
+function cleanupText({ dryRun, items }: CleanupReport, { args, nextCommand }: Invocation): string {
+  if (items.length === 0) return 'Nothing to clean up.';
+  const rows = items.map(({ kind, path, reason }) => [kind, cleanLine(path), cleanLine(reason)]);
+  const count = countOf(items.length, 'item');
+  return [
+    ...alignColumns(rows, '  '),
+    dryRun
+      ? `${count} would be removed. Remove with: ${nextCommand('cleanup', ...args, '--execute')}`
+      : `${count} removed.`,
+  ].join('\n');
+}

@@ -1,0 +1,163 @@
+import type { Check } from '@context-sync/core';
+import { checkSource, getAllConnectors, type Project, validateProject } from '@context-sync/engine';
+
+import type { CommandResult, Invocation } from '../command.ts';
+import { ExitCode } from '../exit-code.ts';
+import { configProblemLines } from '../failure-text.ts';
+import { toFailure } from '../failure.ts';
+import { checkMirror } from '../mirror-check.ts';
+import { openProjectOf, requireSource } from '../project.ts';
+import { countOf } from '../quantities.ts';
+import type { Style } from '../style.ts';
+import { cleanLine, cleanLines } from '../terminal-text.ts';
+
+const LEAST_NODE: readonly [number, number] = [20, 19];
+
+/** One finding. `subject` is what was looked at: `node`, `config`, `mirror`, or a source. */
+interface Finding {
+  readonly subject: string;
+  readonly status: 'passed' | 'failed' | 'warning' | 'skipped';
+  readonly message: string;
+  readonly fix?: string | undefined;
+}
+
+/** Checks everything a sync needs and says how to mend what is wrong. */
+export async function doctor(invocation: Invocation): Promise<CommandResult> {
+  const findings = [checkNode(), ...(await projectFindings(invocation))];
+  const failed = findings.filter(({ status }) => status === 'failed').length;
+  return {
+    exitCode: failed > 0 ? ExitCode.checkFailed : ExitCode.ok,
+    data: { checks: findings },
+    text: [
+      ...findings.map((finding) => findingText(finding, invocation.style)),
+      failed > 0
+        ? `${countOf(failed, 'check')} failed.`
+        : `All is well. Next: ${invocation.nextCommand('sync')}`,
+    ].join('\n'),
+  };
+}
+
+function checkNode(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const isEnough = major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1]);
+  const message = `Node.js ${process.versions.node} (${LEAST_NODE.join('.')} or newer is needed).`;
+  return isEnough
+    ? { subject: 'node', status: 'passed', message }
+    : { subject: 'node', status: 'failed', message, fix: 'install a newer Node.js' };
+}
+
+async function projectFindings(invocation: Invocation): Promise<Finding[]> {
+  try {
+    const project = await openProjectOf(invocation);
+    return await findingsOf(project, invocation);
+  } catch (error) {
+    const { kind, message, problems = [], fix } = toFailure(error);
+    if (kind !== 'config') throw error;
+    const lines = configProblemLines(problems);
+    return [
+      {
+        subject: 'config',
+        status: 'failed',
+        message: lines.length === 0 ? message : lines.join('\n'),
+        fix,
+      },
+    ];
+  }
+}
+
+async function findingsOf(project: Project, invocation: Invocation): Promise<Finding[]> {
+  const names = project.sources.map(({ name }) => name);
+  const [asked] = invocation.args;
+  if (asked !== undefined) requireSource(asked, names, invocation);
+  const signal = invocation.watchStopSignals();
+  const sources = asked === undefined ? names : [asked];
+  const findings = await Promise.all([
+    configFindings(project),
+    checkMirror(project.root).then((check) => [{ subject: 'mirror', ...check }]),
+    connectorFindings(project),
+    ...sources.map((source) => sourceFindings(project, source, signal)),
+  ]);
+  return findings.flat();
+}
+
+async function configFindings(project: Project): Promise<Finding[]> {
+  const problems = await validateProject(project);
+  if (problems.length > 0) {
+    const fix = 'correct these lines, then: context-sync config validate';
+    return [
+      {
+        subject: 'config',
+        status: 'failed',
+        message: configProblemLines(problems).join('\n'),
+        fix,
+      },
+    ];
+  }
+  const count = project.sources.length;
+  if (count > 0)
+    return [
+      { subject: 'config', status: 'passed', message: `Valid; ${countOf(count, 'source')}.` },
+    ];
+  return [
+    {
+      subject: 'config',
+      status: 'failed',
+      message: 'No source is configured.',
+      fix: 'add one under sources:',
+    },
+  ];
+}
+
+async function connectorFindings(project: Project): Promise<Finding[]> {
+  const found = await getAllConnectors(project);
+  return found.flatMap(({ type, package: name, version, usedBy, problem }): Finding[] => {
+    const subject = `connector ${type}`;
+    if (problem !== undefined) {
+      // A broken connector that nobody uses harms no run.
+      const status = usedBy.length > 0 ? 'failed' : 'warning';
+      return [{ subject, status, message: problem.message, fix: problem.hint }];
+    }
+    return usedBy.length > 0 ? [{ subject, status: 'passed', message: `${name}@${version}` }] : [];
+  });
+}
+
+async function sourceFindings(
+  project: Project,
+  source: string,
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  try {
+    const { report, requests } = await checkSource(project, source, { signal });
+    const as =
+      report.identity === undefined
+        ? ''
+        : ` (${report.identity.label}; ${countOf(requests, 'request')})`;
+    return report.checks.map((check, index) => toFinding(source, check, index === 0 ? as : ''));
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.code === 'cancelled') throw error;
+    return [{ subject: source, status: 'failed', message: failure.message, fix: failure.fix }];
+  }
+}
+
+function toFinding(source: string, check: Check, suffix: string): Finding {
+  return {
+    subject: source,
+    // What could not be told is no success either: the next run would meet the same fault.
+    status: check.status === 'indeterminate' ? 'failed' : check.status,
+    message: `${check.id}: ${check.message ?? check.error?.message ?? check.status}${suffix}`,
+    fix: check.fix ?? check.error?.hint,
+  };
+}
+
+function findingText({ subject, status, message, fix }: Finding, style: Style): string {
+  const mark = {
+    passed: style('green', '✔'),
+    failed: style('red', '✖'),
+    warning: style('yellow', '!'),
+    skipped: style('dim', '-'),
+  }[status];
+  const body = cleanLines(message).replaceAll('\n', '\n    ');
+  const rest = fix === undefined ? '' : `\n    fix: ${cleanLines(fix).replaceAll('\n', '\n    ')}`;
+  return `${mark} ${style('bold', cleanLine(subject))}  ${body}${rest}`;
+}

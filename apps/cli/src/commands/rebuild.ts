@@ -1,0 +1,21 @@
+import { rebuild as rebuildState } from '@context-sync/engine';
+
+import type { CommandResult, Invocation } from '../command.ts';
+import { ExitCode } from '../exit-code.ts';
+import { openProjectOf } from '../project.ts';
+import { countOf } from '../quantities.ts';
+import { cleanLine } from '../terminal-text.ts';
+
+/** Makes the state database anew from the files of the mirror. */
+export async function rebuild(invocation: Invocation): Promise<CommandResult> {
+  const report = await rebuildState(await openProjectOf(invocation));
+  const { files, previousDatabase } = report;
+  const text = [
+    `The state was made anew from ${countOf(files, 'file')}.`,
+    ...(previousDatabase === undefined
+      ? []
+      : [`The old database is kept as ${cleanLine(previousDatabase)}.`]),
+    `Now bring the mirror up to date: ${invocation.nextCommand('sync', '--reconcile')}`,
+  ].join('\n');
+  return { exitCode: ExitCode.ok, data: report, text };
+}

@@ -1,0 +1,45 @@
+import { listScopes, type ScopeInfo } from '@context-sync/engine';
+
+import type { CommandResult, Invocation } from '../command.ts';
+import { ExitCode } from '../exit-code.ts';
+import { openProjectOf, requireSource } from '../project.ts';
+import { formatCount } from '../quantities.ts';
+import { alignColumns, cleanLine } from '../terminal-text.ts';
+
+/** Lists the scopes that a source offers, and what the mirror holds of each. */
+export async function scopes(invocation: Invocation): Promise<CommandResult> {
+  const [source = ''] = invocation.args;
+  const project = await openProjectOf(invocation);
+  requireSource(
+    source,
+    project.sources.map(({ name }) => name),
+    invocation,
+  );
+  const found = await listScopes(project, source, {
+    signal: invocation.watchStopSignals(),
+    all: invocation.options.all === true,
+  });
+  return {
+    exitCode: ExitCode.ok,
+    data: { source, scopes: found },
+    text: scopesText(source, found, invocation),
+  };
+}
+
+function scopesText(source: string, found: readonly ScopeInfo[], invocation: Invocation): string {
+  if (found.length === 0) {
+    return `${cleanLine(source)} shows nothing to these credentials. Check them with: ${invocation.nextCommand('doctor', source)}`;
+  }
+  const rows = found.map(({ scope, mirrored, documents }) => [
+    cleanLine(scope.slug),
+    cleanLine(scope.title),
+    cleanLine(scope.kind),
+    mirrored ? 'yes' : 'no',
+    formatCount(documents),
+  ]);
+  const [head = '', ...lines] = alignColumns([
+    ['KEY', 'TITLE', 'KIND', 'MIRRORED', 'DOCUMENTS'],
+    ...rows,
+  ]);
+  return [invocation.style('bold', head), ...lines].join('\n');
+}

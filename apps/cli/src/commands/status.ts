@@ -1,0 +1,118 @@
+import { findRoot, type MirrorStatus, readStatus, type SourceMetadata } from '@context-sync/engine';
+
+import type { CommandResult, Invocation } from '../command.ts';
+import { ExitCode } from '../exit-code.ts';
+import { projectOptions, requireSource } from '../project.ts';
+import { countOf, formatAge } from '../quantities.ts';
+import { alignColumns, cleanLine } from '../terminal-text.ts';
+
+const MOST_FAILURES = 10;
+
+/** Tells what the mirror holds and how old it is, from its database alone. */
+export async function status(invocation: Invocation): Promise<CommandResult> {
+  const [source] = invocation.args;
+  const found = await readStatus(await findRoot(projectOptions(invocation)));
+  if (source !== undefined && found.exists) {
+    requireSource(
+      source,
+      found.sources.map((each) => each.source),
+      invocation,
+    );
+  }
+  const data: MirrorStatus =
+    source === undefined
+      ? found
+      : { ...found, sources: found.sources.filter((each) => each.source === source) };
+  return { exitCode: ExitCode.ok, data, text: statusText(data, invocation) };
+}
+
+function statusText(found: MirrorStatus, invocation: Invocation): string {
+  const { style, nextCommand } = invocation;
+  const now = Date.now();
+  const mirror = `Mirror    ${cleanLine(found.root)}`;
+  if (!found.exists)
+    return `${mirror}\nNothing was synced here yet. Start with: ${nextCommand('sync')}`;
+  const lines = [mirror, `Last run  ${lastRunText(found, now)}`];
+  if (found.running !== undefined) {
+    const { pid, host, since } = found.running;
+    lines.push(
+      style(
+        'cyan',
+        `Running   since ${formatAge(since, now)} as process ${pid} on ${cleanLine(host)}`,
+      ),
+    );
+  }
+  if (found.sources.length === 0)
+    lines.push(`No source was synced yet. Start with: ${nextCommand('sync')}`);
+  return [
+    ...lines,
+    ...found.sources.flatMap((source) => sourceLines(source, now, invocation)),
+  ].join('\n');
+}
+
+function lastRunText({ lastRun }: MirrorStatus, now: number): string {
+  if (lastRun === undefined) return 'none';
+  const { endedAt, startedAt, outcome } = lastRun;
+  if (endedAt === undefined) return `did not end; it began ${formatAge(startedAt, now)}`;
+  return `${outcome ?? 'ended'}, ${formatAge(endedAt, now)}`;
+}
+
+function sourceLines(metadata: SourceMetadata, now: number, invocation: Invocation): string[] {
+  const { style } = invocation;
+  const source = cleanLine(metadata.source);
+  const connector =
+    metadata.connector === metadata.source ? '' : ` (${cleanLine(metadata.connector)})`;
+  const rows = metadata.scopes.map(({ scope, title, documents, state, lastSync }) => [
+    cleanLine(scope),
+    cleanLine(title),
+    countOf(documents, 'document'),
+    state === 'active' ? '' : state,
+    lastSync === undefined ? 'never synced' : `synced ${formatAge(lastSync, now)}`,
+  ]);
+  return [
+    '',
+    `${style('bold', source)}${connector}  ${countOf(metadata.documents, 'document')}`,
+    ...alignColumns(rows, '  '),
+    ...withheldLines(metadata, invocation),
+    ...failureLines(metadata, invocation),
+  ];
+}
+
+function withheldLines(
+  { source, scopes }: SourceMetadata,
+  { style, nextCommand }: Invocation,
+): string[] {
+  return scopes
+    .filter(({ withheld }) => withheld > 0)
+    .map(({ scope, withheld }) => {
+      const command = nextCommand(
+        'sync',
+        `${cleanLine(source)}:${cleanLine(scope)}`,
+        '--allow-deletes',
+        String(withheld),
+      );
+      return `  ${style('yellow', '!')} ${countOf(withheld, 'deletion')} in ${cleanLine(scope)} withheld. If they are right: ${command}`;
+    });
+}
+
+function failureLines(
+  { source, failures }: SourceMetadata,
+  { style, nextCommand }: Invocation,
+): string[] {
+  if (failures.length === 0) return [];
+  const shown = failures
+    .slice(0, MOST_FAILURES)
+    .map(({ id, scope, code, message, tries }) => [
+      `${cleanLine(scope)} ${cleanLine(id)}`,
+      cleanLine(code),
+      `${cleanLine(message)} (${countOf(tries, 'try', 'tries')})`,
+    ]);
+  const rest = failures.length - shown.length;
+  return [
+    `  ${style('red', '✖')} ${countOf(failures.length, 'document')} failed. Try them now: ${nextCommand('sync', cleanLine(source))}`,
+    ...alignColumns(shown, '    '),
+    ...(rest > 0
+      ? [`    and ${rest} more: ${nextCommand('status', cleanLine(source), '--json')}`]
+      : []),
+  ];
+}

@@ -1,0 +1,115 @@
+import {
+  type Change,
+  type Project,
+  type RunEvent,
+  type SyncOptions,
+  type SyncSummary,
+  syncAllConnectors,
+} from '@context-sync/engine';
+
+import type { CommandResult, Invocation } from '../command.ts';
+import { exitCodeOfRun } from '../exit-code.ts';
+import { UsageError } from '../failure.ts';
+import { createRunObserver } from '../observers.ts';
+import { planText } from '../plan-text.ts';
+import { openProjectOf, parseSelection, requireSource } from '../project.ts';
+import { redactorOf } from '../redaction.ts';
+import { RunLog } from '../run-log.ts';
+import { summaryProblems, summaryText } from '../summary-text.ts';
+
+/** Brings the mirror up to date, shows how it goes, and tells how it ended. */
+export async function sync(invocation: Invocation): Promise<CommandResult> {
+  const { options } = invocation;
+  const project = await openProjectOf(invocation);
+  const select = selectionsOf(invocation, project);
+  const changes: Change[] = [];
+  const { summary, log } = await run(invocation, project, {
+    ...requestOf(invocation),
+    ...(select.length === 0 ? {} : { select }),
+    observe: (event) => {
+      if (options.dryRun === true && event.type === 'change') changes.push(event.change);
+    },
+  });
+  const exitCode = exitCodeOfRun(summary, options);
+  const view = { summary, exitCode, log, invocation };
+  const problems = summaryProblems(view);
+  if (problems !== '') invocation.host.stderr.write(`${problems}\n`);
+  return {
+    exitCode,
+    data: {
+      ...summary,
+      ...(log === undefined ? {} : { log }),
+      ...(options.dryRun === true ? { changes } : {}),
+    },
+    text: textOf(view, changes),
+  };
+}
+
+function textOf(view: Parameters<typeof summaryText>[0], changes: readonly Change[]): string {
+  const { options } = view.invocation;
+  if (options.dryRun === true) return planText(changes, view);
+  return options.quiet === true ? '' : summaryText(view);
+}
+
+function requestOf({ options }: Invocation): SyncOptions {
+  const { full, reconcile, dryRun, only, allowDeletes } = options;
+  return {
+    ...(full === undefined ? {} : { full }),
+    ...(reconcile === undefined ? {} : { reconcile }),
+    ...(dryRun === undefined ? {} : { dryRun }),
+    ...(only === undefined ? {} : { only }),
+    ...(allowDeletes === undefined ? {} : { allowDeletes }),
+  };
+}
+
+function selectionsOf(
+  invocation: Invocation,
+  project: Project,
+): ReturnType<typeof parseSelection>[] {
+  const select = invocation.args.map(parseSelection);
+  for (const { source, scope } of select) {
+    requireSource(
+      source,
+      project.sources.map(({ name }) => name),
+      invocation,
+    );
+    if (scope === '') {
+      throw new UsageError(
+        `"${source}:" names no scope.`,
+        `type ${invocation.nextCommand('sync', source)}, or see ${invocation.nextCommand('scopes', source)}`,
+      );
+    }
+  }
+  return select;
+}
+
+async function run(
+  invocation: Invocation,
+  project: Project,
+  request: SyncOptions,
+): Promise<{ summary: SyncSummary; log: string | undefined }> {
+  const view = createRunObserver(invocation);
+  const log = new RunLog(redactorOf(invocation.host.env));
+  const signal = invocation.watchStopSignals();
+  signal.addEventListener('abort', () =>
+    view.print('Finishing the item under way; press Ctrl-C again to stop at once.'),
+  );
+  const observe = (event: RunEvent): void => {
+    if (request.dryRun !== true) log.observe(event);
+    if (log.file !== undefined) invocation.setLogFile(log.file);
+    view.observe(event);
+    request.observe?.(event);
+  };
+  try {
+    const summary = await syncAllConnectors(project, { ...request, signal, observe });
+    log.write('end', summary);
+    view.end(summary, exitCodeOfRun(summary, invocation.options));
+    return { summary, log: log.path };
+  } catch (error) {
+    log.writeError(error);
+    throw error;
+  } finally {
+    view.close();
+    log.close();
+  }
+}

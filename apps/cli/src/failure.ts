@@ -1,0 +1,65 @@
+import type { ConfigProblem } from '@context-sync/engine';
+
+/** Whatever was thrown, as the CLI reports it. */
+export interface Failure {
+  /** Who is to act: `usage` the caller's words, `config` the config, `service` the other side. */
+  readonly kind: 'usage' | 'config' | 'engine' | 'service' | 'bug';
+  readonly code: string;
+  readonly message: string;
+  readonly cause?: string;
+  readonly fix?: string;
+  /** Every fault of the config, when that is what failed. */
+  readonly problems?: readonly ConfigProblem[];
+  readonly stack?: string;
+}
+
+/** The command line asks for something that is not there. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly fix: string;
+
+  constructor(message: string, fix: string) {
+    super(message);
+    this.fix = fix;
+  }
+}
+
+/** Reads whatever was thrown. Recognised by brand, since two copies of a package are normal. */
+export function toFailure(error: unknown): Failure {
+  if (!(error instanceof Error)) return { kind: 'bug', code: 'bug', message: String(error) };
+  const details = {
+    message: error.message,
+    ...(error.cause instanceof Error && error.cause.message !== ''
+      ? { cause: error.cause.message }
+      : {}),
+    ...(error.stack === undefined ? {} : { stack: error.stack }),
+  };
+  if (error instanceof UsageError)
+    return { kind: 'usage', code: 'usage', ...details, fix: error.fix };
+  const facts: BrandedError = error;
+  const code = facts.code ?? 'bug';
+  const fix = facts.hint === undefined ? {} : { fix: facts.hint };
+  switch (facts['~contextSync']) {
+    case 'config-error':
+      return { kind: 'config', code: 'config', ...details, ...fix, problems: facts.problems ?? [] };
+    case 'engine-error':
+      return { kind: 'engine', code, ...details, ...fix };
+    case 'error':
+      return { kind: 'service', code, ...details, ...fix };
+    case undefined:
+    default:
+      return { kind: 'bug', code: 'bug', ...details };
+  }
+}
+
+/** The failure as `--json` prints it. */
+export function toFailureJson({ code, message, cause, fix, problems }: Failure): object {
+  return { error: { code, message, cause, fix, problems } };
+}
+
+interface BrandedError extends Error {
+  readonly '~contextSync'?: string;
+  readonly code?: string;
+  readonly hint?: string;
+  readonly problems?: readonly ConfigProblem[];
+}

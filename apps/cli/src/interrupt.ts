@@ -1,0 +1,31 @@
+import { ExitCode } from './exit-code.ts';
+
+type StopSignal = 'SIGINT' | 'SIGTERM';
+
+/** Lets a command end well when it is asked to stop. */
+export class Interrupt {
+  readonly #controller = new AbortController();
+  #received: StopSignal | undefined;
+
+  /** What the exit code of a stopped command is. */
+  get exitCode(): number {
+    return exitCodeOf(this.#received);
+  }
+
+  /** Takes over SIGINT and SIGTERM: the first aborts the signal, the second ends the process. */
+  watch(): AbortSignal {
+    process.on('SIGINT', this.#listener);
+    process.on('SIGTERM', this.#listener);
+    return this.#controller.signal;
+  }
+
+  readonly #listener = (name: StopSignal): void => {
+    if (this.#received !== undefined) process.exit(exitCodeOf(name));
+    this.#received = name;
+    this.#controller.abort(new Error(`Stopped by ${name}.`));
+  };
+}
+
+function exitCodeOf(name: StopSignal | undefined): number {
+  return name === 'SIGTERM' ? ExitCode.terminated : ExitCode.interrupted;
+}

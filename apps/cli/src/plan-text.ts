@@ -1,0 +1,51 @@
+import type { Change } from '@context-sync/engine';
+
+import { countOf, formatCount } from './quantities.ts';
+import type { Style } from './style.ts';
+import type { RunView } from './summary-text.ts';
+import { alignColumns, cleanLine } from './terminal-text.ts';
+
+const MARKS = {
+  create: ['green', '+'],
+  update: ['yellow', '~'],
+  move: ['cyan', '>'],
+  delete: ['red', '-'],
+} as const;
+
+/** What a dry run found: the changes by scope, and the command that applies them. */
+export function planText(changes: readonly Change[], { summary, invocation }: RunView): string {
+  const { style, args, nextCommand } = invocation;
+  const asked = `${countOf(summary.requests, 'request')} made, nothing written`;
+  if (changes.length === 0)
+    return `Nothing to change (${asked}; ${formatCount(summary.unchanged)} unchanged).`;
+  return [
+    ...[...groupByScope(changes)].flatMap(([scope, group]) => [
+      style('bold', `Plan for ${cleanLine(scope)}`),
+      ...changeLines(group, style),
+    ]),
+    `${countOf(changes.length, 'change')} (${asked}). Apply: ${nextCommand('sync', ...args)}`,
+  ].join('\n');
+}
+
+function groupByScope(changes: readonly Change[]): Map<string, Change[]> {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const key = `${change.source}:${change.scope}`;
+    const group = groups.get(key) ?? [];
+    group.push(change);
+    groups.set(key, group);
+  }
+  return groups;
+}
+
+function changeLines(changes: readonly Change[], style: Style): string[] {
+  const rows = changes.map(({ action, path, from, title }) => [
+    action,
+    from === undefined ? cleanLine(path) : `${cleanLine(from)} → ${cleanLine(path)}`,
+    from === undefined ? `"${cleanLine(title)}"` : '',
+  ]);
+  return alignColumns(rows).map((line, index) => {
+    const [color, mark] = MARKS[changes[index]?.action ?? 'update'];
+    return `  ${style(color, mark)} ${line}`;
+  });
+}

@@ -1,0 +1,124 @@
+import type { CliOptions, Command, CommandResult, Invocation } from './command.ts';
+import { ExitCode, exitCodeOfFailure } from './exit-code.ts';
+import { failureText } from './failure-text.ts';
+import { type Failure, toFailure, toFailureJson } from './failure.ts';
+import type { Host } from './host.ts';
+import { Interrupt } from './interrupt.ts';
+import { nextCommandOf } from './next-command.ts';
+import { createProgram } from './program.ts';
+import { redactorOf } from './redaction.ts';
+import { createStyle, wantsColor } from './style.ts';
+import { toSafeJson } from './terminal-text.ts';
+import { commanderFailure } from './usage.ts';
+
+/** Runs the command line and ends the process with its exit code, when all output is out. */
+export async function runProcess(argv: readonly string[], host: Host): Promise<void> {
+  // A reader that had enough (`| head`) is no failure; what is under way goes on.
+  for (const stream of [host.stdout, host.stderr]) stream.on('error', () => {});
+  const commandLine = new CommandLine(argv, host);
+  const end = async (code: number): Promise<void> => {
+    await Promise.all([drain(host.stdout), drain(host.stderr)]);
+    process.exit(code);
+  };
+  const crash = (error: unknown): void => {
+    void end(commandLine.fail(toFailure(error)));
+  };
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  await end(await commandLine.run());
+}
+
+/** One command line from its words to its exit code. */
+class CommandLine {
+  readonly #argv: readonly string[];
+  readonly #host: Host;
+  readonly #interrupt = new Interrupt();
+  #options: Partial<CliOptions> = {};
+  #exitCode: number = ExitCode.ok;
+  #log: string | undefined;
+
+  constructor(argv: readonly string[], host: Host) {
+    this.#argv = argv.length === 0 ? ['--help'] : argv;
+    this.#host = host;
+    // Known before the parser is done, since it may fail.
+    this.#options = { json: argv.includes('--json'), verbose: argv.includes('-v') };
+  }
+
+  async run(): Promise<number> {
+    const program = createProgram({
+      execute: (command, args, options) => this.#execute(command, args, options),
+      print: (text) => void this.#host.stdout.write(text),
+    });
+    try {
+      await program.parseAsync(this.#argv, { from: 'user' });
+      return this.#exitCode;
+    } catch (error) {
+      const usage = commanderFailure(error, this.#argv);
+      if (usage === 'done') return ExitCode.ok;
+      return this.fail(usage ?? toFailure(error));
+    }
+  }
+
+  /** Reports a failure and gives its exit code. */
+  fail(failure: Failure): number {
+    const exitCode = this.#orSignal(exitCodeOfFailure(failure));
+    const style = createStyle(this.#wantsColor('stderr'));
+    const text = failureText(failure, {
+      style,
+      verbose: this.#options.verbose === true,
+      log: this.#log,
+    });
+    const redact = redactorOf(this.#host.env);
+    this.#host.stderr.write(redact(`${text}\n`));
+    const document = toSafeJson({ ...toFailureJson(failure), exitCode }, 2);
+    if (this.#options.json === true) this.#host.stdout.write(redact(`${document}\n`));
+    return exitCode;
+  }
+
+  async #execute(command: Command, args: readonly string[], options: CliOptions): Promise<void> {
+    this.#options = options;
+    const result = await command(this.#invocation(args, options));
+    this.#exitCode = this.#orSignal(result.exitCode);
+    this.#print(result);
+  }
+
+  #invocation(args: readonly string[], options: CliOptions): Invocation {
+    return {
+      host: this.#host,
+      args,
+      options,
+      style: createStyle(this.#wantsColor('stdout')),
+      errorStyle: createStyle(this.#wantsColor('stderr')),
+      watchStopSignals: () => this.#interrupt.watch(),
+      nextCommand: nextCommandOf(options),
+      setLogFile: (path) => {
+        this.#log = path;
+      },
+    };
+  }
+
+  #print({ data, text }: CommandResult): void {
+    const isJson = this.#options.json === true;
+    const output = isJson ? toSafeJson({ ...data, exitCode: this.#exitCode }, 2) : text;
+    if (output !== '') this.#host.stdout.write(`${output}\n`);
+  }
+
+  /** A stopped command tells by which signal. */
+  #orSignal(exitCode: number): number {
+    return exitCode === ExitCode.interrupted ? this.#interrupt.exitCode : exitCode;
+  }
+
+  #wantsColor(stream: 'stdout' | 'stderr'): boolean {
+    return wantsColor(
+      this.#options.color ?? 'auto',
+      this.#host.env,
+      this.#host[stream].isTTY === true,
+    );
+  }
+}
+
+function drain(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });
+}

@@ -39,11 +39,14 @@ export default defineConnector({
 
 /** A host with the first copy, that takes the connector for its own and must not take a number. */
 const host = `
-import type { Connector, ConnectorContext, ConnectorDefinition } from '@context-sync/core';
+import type { BaseConnector, ConnectorContext, ConnectorDefinition, ConnectorError } from '@context-sync/core';
 import notes from './connector.ts';
+import type * as theirs from './core/index.ts';
 
 export const accepted: ConnectorDefinition = notes;
-export const made = (context: ConnectorContext): Connector => accepted.create({}, context);
+export const made = (context: ConnectorContext) => accepted.create({}, context);
+export const caught = (error: theirs.ConnectorError): ConnectorError => error;
+export const based = (connector: theirs.BaseConnector): BaseConnector => connector;
 // @ts-expect-error: proves that the lines above are really checked
 export const refused: ConnectorDefinition = { ...notes, type: 1 };
 `;

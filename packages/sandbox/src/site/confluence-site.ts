@@ -90,7 +90,7 @@ export class ConfluenceSite {
     const parentId = kind === 'blogpost' ? null : this.#parentIn(space, page.parent);
     const createdAt = page.createdAt ?? this.clock.tick();
     const authorId = page.author ?? this.account.accountId;
-    if (kind === 'page') this.#requireFreeTitle(space.id, page.title, id);
+    if (kind === 'page') this.contents.requireFreeTitle(space.id, page.title, id);
     if (this.contents.find(id)) throw new Error(`The id ${id} is taken.`);
     this.contents.put({
       id,
@@ -120,7 +120,7 @@ export class ConfluenceSite {
   /** Saves a new title: a new version. Links to it follow, without new versions of their pages. */
   rename(id: string, title: string, by?: string): void {
     const before = this.contents.get(id);
-    if (before.kind === 'page') this.#requireFreeTitle(before.spaceId, title, id);
+    if (before.kind === 'page') this.contents.requireFreeTitle(before.spaceId, title, id);
     this.contents.update(id, { title, version: this.#nextVersion(id, by) });
     followTarget(this.contents, before, this.#spaceOf);
   }
@@ -156,7 +156,7 @@ export class ConfluenceSite {
   /** Takes it out of the trash, to the root of its space: its old place is forgotten. */
   restore(id: string): void {
     const { spaceId, kind, title } = this.contents.get(id);
-    if (kind === 'page') this.#requireFreeTitle(spaceId, title, id);
+    if (kind === 'page') this.contents.requireFreeTitle(spaceId, title, id);
     this.clock.tick();
     const position = kind === 'blogpost' ? null : this.contents.nextPosition(spaceId, null);
     this.contents.update(id, { status: 'current', position });
@@ -235,20 +235,7 @@ export class ConfluenceSite {
 
   #parentIn(space: Space, parent: string | null | undefined): string | null {
     if (parent === undefined) return space.homepageId;
-    if (parent === null) return null;
-    const { spaceId, kind, status } = this.contents.get(parent);
-    if (spaceId !== space.id || kind === 'blogpost' || status === 'trashed') {
-      throw new Error(`${parent} cannot be a parent in ${space.key}.`);
-    }
-    return parent;
-  }
-
-  /** Archived pages keep their title reserved; folders and blog posts reserve none. */
-  #requireFreeTitle(spaceId: string, title: string, id: string): void {
-    const taken = this.contents.pageTitled(spaceId, title);
-    if (taken !== undefined && taken.id !== id) {
-      throw new Error(`A page with this title already exists in the space: ${title}`);
-    }
+    return parent === null ? null : this.contents.getParent(space, parent).id;
   }
 
   #liftChildren(content: Content): void {
@@ -260,7 +247,7 @@ export class ConfluenceSite {
 
   #changeSpace(subtree: readonly Content[], space: Space): void {
     for (const before of subtree) {
-      if (before.kind === 'page') this.#requireFreeTitle(space.id, before.title, before.id);
+      if (before.kind === 'page') this.contents.requireFreeTitle(space.id, before.title, before.id);
     }
     // Links must name their old space before it changes, also those between two moved pages.
     for (const { id, spaceId } of subtree) {

@@ -1,5 +1,5 @@
 import { readLinks } from './body-links.ts';
-import { bodyOf, compareIds, type Content } from './content.ts';
+import { bodyOf, compareIds, type Content, type Space } from './content.ts';
 
 function titleKey(spaceId: string, title: string): string {
   return `${spaceId}/${title.toLowerCase()}`;
@@ -48,10 +48,25 @@ export class ContentStore {
     this.#contents.delete(id);
   }
 
-  /** The page that holds this title in the space, archived ones too; case does not count. */
-  pageTitled(spaceId: string, title: string): Content | undefined {
-    const id = this.#pageIds.get(titleKey(spaceId, title));
-    return id === undefined ? undefined : this.find(id);
+  /**
+   * Throws when another page of the space has this title; case does not count. Archived pages keep
+   * theirs reserved, folders and blog posts reserve none.
+   */
+  requireFreeTitle(spaceId: string, title: string, id: string): void {
+    const taken = this.#pageIds.get(titleKey(spaceId, title));
+    if (taken !== undefined && taken !== id) {
+      throw new Error(`A page with this title already exists in the space: ${title}`);
+    }
+  }
+
+  /** The page or folder that something may be put under. */
+  getParent(space: Space, id: string): Content {
+    const parent = this.get(id);
+    const { spaceId, kind, status } = parent;
+    if (spaceId !== space.id || kind === 'blogpost' || status === 'trashed') {
+      throw new Error(`${id} cannot be a parent in ${space.key}.`);
+    }
+    return parent;
   }
 
   childrenOf(id: string): Content[] {

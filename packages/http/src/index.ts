@@ -1,1 +1,3 @@
-export {};
+export type { ProxySettings } from './agents.ts';
+export type { HttpExchange } from './exchange.ts';
+export { createHttp, type HttpHost, type HttpHostOptions } from './host.ts';

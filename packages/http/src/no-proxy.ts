@@ -1,0 +1,38 @@
+/** Tells whether a host is reached without a proxy, by the rules of `NO_PROXY`. */
+export function bypassesProxy(url: URL, noProxy = ''): boolean {
+  const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  const port = url.port === '' ? defaultPort(url) : url.port;
+  // A proxy's loopback is another machine's.
+  if (isLoopback(host)) return true;
+  return noProxy
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== '')
+    .some((entry) => matches(entry, host, port));
+}
+
+function matches(entry: string, host: string, port: string): boolean {
+  if (entry === '*') return true;
+  const { name, port: entryPort } = splitPort(entry);
+  if (entryPort !== undefined && entryPort !== port) return false;
+  // `.example.com`, `*.example.com` and `example.com` mean the same, as in curl: host and subdomains.
+  const suffix = name.replace(/^\*?\./, '');
+  return suffix !== '' && (host === suffix || host.endsWith(`.${suffix}`));
+}
+
+function splitPort(entry: string): { name: string; port: string | undefined } {
+  const parts = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(entry);
+  // A bare IPv6 address has colons and no port.
+  if (parts === null) return { name: entry, port: undefined };
+  return { name: parts[1] ?? parts[2] ?? '', port: parts[3] };
+}
+
+function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || host.startsWith('127.')
+  );
+}
+
+function defaultPort(url: URL): string {
+  return url.protocol === 'https:' ? '443' : '80';
+}

@@ -1,0 +1,89 @@
+// `pnpm demo`: mirrors a simulated company's wiki into `.demo` with the built command line.
+import { spawn } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { build, cli, root } from './build.mjs';
+
+/** A fixed port, because a mirror remembers its site's address: a second demo finds the first one's. */
+const port = 47811;
+const mirror = join(root, '.demo');
+const treeLines = 24;
+
+build();
+const { sampleCompany, startConfluenceSandbox } = await import('@context-sync/sandbox');
+const sandbox = await startSandbox();
+say(`A simulated Confluence with a sample company answers on ${sandbox.url}.`);
+say(`Mirroring it into ${relative(root, mirror)}/ …\n`);
+const exitCode = await sync(sandbox);
+say(`\nThe sync made ${sandbox.requests.length} requests and ended with exit code ${exitCode}.`);
+await sandbox.close();
+if (exitCode === 0) showWhatIsThere();
+process.exitCode = exitCode;
+
+async function startSandbox() {
+  const site = sampleCompany();
+  try {
+    return await startConfluenceSandbox({ site, port });
+  } catch (error) {
+    if (error.code !== 'EADDRINUSE') throw error;
+    say(`Port ${port} is taken, so this demo uses another one and starts afresh.`);
+    rmSync(mirror, { recursive: true, force: true });
+    return startConfluenceSandbox({ site });
+  }
+}
+
+/** Runs the built command line with nothing but environment variables, and gives its exit code. */
+async function sync({ url, username, token }) {
+  const own = /^(CONFLUENCE|JIRA|CONTEXT_SYNC)_/;
+  const env = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name))),
+    CONFLUENCE_BASE_URL: url,
+    CONFLUENCE_USERNAME: username,
+    CONFLUENCE_API_TOKEN: token,
+    NO_PROXY: '127.0.0.1',
+    // A config file of the user would win over the variables.
+    XDG_CONFIG_HOME: join(mirror, '.context-sync/no-config'),
+  };
+  const child = spawn(process.execPath, [cli, 'sync', '--root', mirror], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  // Ctrl-C reaches the child as well; it finishes its item and ends, and so does the demo.
+  process.on('SIGINT', () => {});
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+function showWhatIsThere() {
+  const lines = treeOf(mirror, '  ');
+  say(`\n${relative(root, mirror)}/`);
+  for (const line of lines.slice(0, treeLines)) say(line);
+  if (lines.length > treeLines) say(`  … and ${lines.length - treeLines} more`);
+  say('\nTwo commands to try next:');
+  say(
+    '  npx -y pnpm@10.34.9 demo                              again: nothing changed, so little is asked',
+  );
+  say(
+    '  node apps/cli/dist/main.js status --root .demo        what the mirror holds, without the network',
+  );
+}
+
+/** A line for each visible file and folder, deeper ones further in. */
+function treeOf(folder, indent) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.name.startsWith('.'))
+    .toSorted((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))
+    .flatMap((entry) =>
+      entry.isDirectory()
+        ? [`${indent}${entry.name}/`, ...treeOf(join(folder, entry.name), `${indent}  `)]
+        : [`${indent}${entry.name}`],
+    );
+}
+
+function say(line) {
+  process.stdout.write(`${line}\n`);
+}

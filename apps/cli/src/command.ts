@@ -1,4 +1,5 @@
 import type { Host } from './host.ts';
+import type { RunLog } from './run-log.ts';
 import type { ColorMode, Style } from './style.ts';
 
 /** Every option of every command, as the parser gives them. */
@@ -34,8 +35,8 @@ export interface Invocation {
   readonly watchStopSignals: () => AbortSignal;
   /** A command to type, with the `--config` and `--root` of this one, e.g. `context-sync sync a`. */
   readonly nextCommand: (...words: readonly string[]) => string;
-  /** Tells where the details of a failure are. */
-  readonly setLogFile: (path: string) => void;
+  /** Gives the log that a failure from now on is written to. */
+  readonly setLog: (log: RunLog) => void;
 }
 
 /** What a command has to say: `data` for `--json`, `text` for people; both go to stdout. */

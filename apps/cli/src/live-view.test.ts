@@ -70,7 +70,7 @@ it('tells of a pause until it is over', () => {
   };
   const progress = progressAfter([...begun, pause]);
 
-  expect(liveLines(progress, frame)[0]).toContain('⏸ wiki:ENG  rate limited, resumes in 31.0 s');
+  expect(liveLines(progress, frame)[0]).toContain('⏸ wiki:ENG  rate limited, resumes in 31s');
   expect(liveLines(progress, { ...frame, now: 50_000 })[0]).not.toContain('⏸');
 });
 

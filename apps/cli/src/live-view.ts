@@ -1,7 +1,7 @@
 import type { RunEvent } from '@context-sync/engine';
 
 import { RunProgress, type ScopeProgress } from './progress.ts';
-import { formatCount, formatDuration } from './quantities.ts';
+import { formatCount, formatTimeLeft } from './quantities.ts';
 import type { RunObserver } from './run-observer.ts';
 import { scopeEndLine } from './scope-line.ts';
 import type { Style } from './style.ts';
@@ -45,7 +45,7 @@ function scopeLine(
   const isPaused = pausedUntil !== undefined && pausedUntil > frame.now;
   const icon = isPaused ? frame.style('yellow', '⏸') : frame.style('cyan', spinnerAt(frame));
   const state = isPaused
-    ? `rate limited, resumes in ${formatDuration(pausedUntil - frame.now)}`
+    ? `rate limited, resumes in ${formatTimeLeft((pausedUntil - frame.now) / 1000)}`
     : runningText(scope, frame.now);
   const text = `${padTo(cleanLine(nameOf(scope)), nameWidth)}  ${state}`;
   return `  ${icon} ${cutTo(text, frame.columns - 5)}`;
@@ -60,7 +60,7 @@ function runningText(scope: ScopeProgress, now: number): string {
     perSecond === undefined
       ? ''
       : `${perSecond < 10 ? perSecond.toFixed(1) : formatCount(perSecond)}/s`;
-  const eta = secondsLeft === undefined ? '' : `ETA ${formatDuration(secondsLeft * 1000)}`;
+  const eta = secondsLeft === undefined ? '' : `ETA ${formatTimeLeft(secondsLeft)}`;
   const columns = [
     padTo(count, 13),
     padTo(rate, 8),

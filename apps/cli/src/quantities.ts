@@ -29,6 +29,11 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
 }
 
+/** Time that is still to pass, e.g. `41s`, `3m 51s`, `2h 05m`. */
+export function formatTimeLeft(seconds: number): string {
+  return seconds < 60 ? `${Math.ceil(seconds)}s` : formatDuration(seconds * 1000);
+}
+
 /** How long ago `then` was, e.g. `12 minutes ago`. */
 export function formatAge(then: string, now: number): string {
   const seconds = Math.max(0, (now - Date.parse(then)) / 1000);

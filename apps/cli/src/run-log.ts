@@ -50,12 +50,6 @@ export class RunLog {
     }
   }
 
-  /** The stack goes here, so that the terminal need not show it. */
-  writeError(error: unknown): void {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    this.write('error', { message, stack });
-  }
-
   close(): void {
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;

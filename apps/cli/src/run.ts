@@ -7,6 +7,7 @@ import { Interrupt } from './interrupt.ts';
 import { nextCommandOf } from './next-command.ts';
 import { createProgram } from './program.ts';
 import { redactorOf } from './redaction.ts';
+import type { RunLog } from './run-log.ts';
 import { createStyle, wantsColor } from './style.ts';
 import { toSafeJson } from './terminal-text.ts';
 import { commanderFailure } from './usage.ts';
@@ -35,7 +36,7 @@ class CommandLine {
   readonly #interrupt = new Interrupt();
   #options: Partial<CliOptions> = {};
   #exitCode: number = ExitCode.ok;
-  #log: string | undefined;
+  #log: RunLog | undefined;
 
   constructor(argv: readonly string[], host: Host) {
     this.#argv = argv.length === 0 ? ['--help'] : argv;
@@ -62,11 +63,13 @@ class CommandLine {
   /** Reports a failure and gives its exit code. */
   fail(failure: Failure): number {
     const exitCode = this.#orSignal(exitCodeOfFailure(failure));
+    // The stack goes to the log, so that the terminal need not show it.
+    this.#log?.write('error', failure);
     const style = createStyle(this.#wantsColor('stderr'));
     const text = failureText(failure, {
       style,
       verbose: this.#options.verbose === true,
-      log: this.#log,
+      log: this.#log?.file,
     });
     const redact = redactorOf(this.#host.env);
     this.#host.stderr.write(redact(`${text}\n`));
@@ -91,8 +94,8 @@ class CommandLine {
       errorStyle: createStyle(this.#wantsColor('stderr')),
       watchStopSignals: () => this.#interrupt.watch(),
       nextCommand: nextCommandOf(options),
-      setLogFile: (path) => {
-        this.#log = path;
+      setLog: (log) => {
+        this.#log = log;
       },
     };
   }

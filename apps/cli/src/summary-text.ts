@@ -45,9 +45,8 @@ function endingLines({ summary, exitCode, log }: RunView): string[] {
   const root = cleanLine(summary.root);
   if (summary.outcome === 'cancelled') {
     const saved = summary.created + summary.updated + summary.moved;
-    return [
-      `Stopped early. ${countOf(saved, 'document')} are saved; run the same command to go on.`,
-    ];
+    const documents = `${countOf(saved, 'document')} ${saved === 1 ? 'is' : 'are'}`;
+    return [`Stopped early. ${documents} saved; run the same command to go on.`];
   }
   if (exitCode === ExitCode.ok || exitCode === ExitCode.changed)
     return [`The mirror in ${root} is up to date.`];
@@ -114,7 +113,7 @@ function scopeBlocks(summary: ScopeSummary, { errorStyle, nextCommand }: Invocat
         {
           code: 'withheld',
           place,
-          message: `${countOf(summary.withheld, 'document')} are gone from the service; so many at once may be a mistake, so they stay.`,
+          message: `${countOf(summary.withheld, 'deletion')} held back, since so many at once may be a mistake. The files stay.`,
           fix: `if it is right: ${nextCommand('sync', place, '--allow-deletes', String(summary.withheld))}`,
         },
         errorStyle,

@@ -90,6 +90,22 @@ describe('cutTo', () => {
   });
 });
 
+describe('widthOf', () => {
+  it.each([
+    ['plain', 5],
+    ['Übersicht', 9],
+    ['u\u0308', 1],
+    ['概要', 4],
+    ['한국어', 6],
+    ['ｱｲｳ', 3],
+    ['👩‍💻🚲', 4],
+    ['❤️', 2],
+    ['', 0],
+  ])('%s takes %d cells', (text, cells) => {
+    expect(widthOf(text)).toBe(cells);
+  });
+});
+
 describe('alignColumns', () => {
   it('aligns words to the left and counts to the right', () => {
     const rows = [

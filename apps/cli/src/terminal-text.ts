@@ -1,7 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
 
-import stringWidth from 'string-width';
-
 // Controls, line separators, and characters that reorder or hide text: none may reach a terminal.
 const UNSAFE =
   /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
@@ -9,7 +7,14 @@ const UNSAFE =
 // What JSON leaves bare though a terminal may act on it.
 const UNSAFE_IN_JSON = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+// Characters of two cells; the half-width forms of their scripts are of one.
+const WIDE =
+  /^(?![\uff61-\uffdc])[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Yi}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+
+const PLAIN = /^[ -~]*$/;
+
+// Made when needed: it costs as much as starting all the rest.
+let segmenter: Intl.Segmenter | undefined;
 
 /** Text from outside as one line without control, escape and bidirectional characters. */
 export function cleanLine(text: string): string {
@@ -40,7 +45,8 @@ export function toSafeJson(value: unknown, indent?: number): string {
 
 /** Cells a text takes on a terminal. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  if (PLAIN.test(text)) return text.length;
+  return graphemesOf(text).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0);
 }
 
 /** The text, cut at a whole character with `…` when it takes more cells than `columns`. */
@@ -49,10 +55,10 @@ export function cutTo(text: string, columns: number): string {
   if (columns < 1) return '';
   let kept = '';
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    width += widthOf(segment);
+  for (const grapheme of graphemesOf(text)) {
+    width += graphemeWidth(grapheme);
     if (width > columns - 1) break;
-    kept += segment;
+    kept += grapheme;
   }
   return `${kept}…`;
 }
@@ -75,4 +81,14 @@ export function alignColumns(rows: readonly (readonly string[])[], indent = ''):
     });
     return (indent + cells.join('  ')).trimEnd();
   });
+}
+
+function graphemesOf(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+function graphemeWidth(grapheme: string): number {
+  if (/^[\p{M}\p{Cf}]+$/u.test(grapheme)) return 0;
+  return WIDE.test(grapheme) || grapheme.includes('\ufe0f') ? 2 : 1;
 }

@@ -90,13 +90,13 @@ async function run(
 ): Promise<{ summary: SyncSummary; log: string | undefined }> {
   const view = createRunObserver(invocation);
   const log = new RunLog(redactorOf(invocation.host.env));
+  invocation.setLog(log);
   const signal = invocation.watchStopSignals();
   signal.addEventListener('abort', () =>
     view.print('Finishing the item under way; press Ctrl-C again to stop at once.'),
   );
   const observe = (event: RunEvent): void => {
     if (request.dryRun !== true) log.observe(event);
-    if (log.file !== undefined) invocation.setLogFile(log.file);
     view.observe(event);
     request.observe?.(event);
   };
@@ -105,11 +105,7 @@ async function run(
     log.write('end', summary);
     view.end(summary, exitCodeOfRun(summary, invocation.options));
     return { summary, log: log.path };
-  } catch (error) {
-    log.writeError(error);
-    throw error;
   } finally {
     view.close();
-    log.close();
   }
 }

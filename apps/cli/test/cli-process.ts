@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { ConfluenceSandbox } from '@context-sync/sandbox';
+import { onTestFinished } from 'vitest';
+
+import { CLI_FILE } from './built-cli.ts';
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A new empty folder that is removed when the test ends. */
+export async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'context-sync-cli-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Starts the built CLI as a user would, with nothing of this process's environment but PATH. */
+export function startCli(
+  args: readonly string[],
+  options: CliOptions,
+): { child: ChildProcess; result: Promise<CliResult> } {
+  const { cwd, env = {} } = options;
+  const child = spawn(process.execPath, [CLI_FILE, ...args], {
+    cwd,
+    env: { PATH: process.env['PATH'], HOME: cwd, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => void (output.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => void (output.stderr += text));
+  const result = new Promise<CliResult>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, ...output }));
+  });
+  return { child, result };
+}
+
+/** Runs the built CLI to its end. */
+export function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
+  return startCli(args, options).result;
+}
+
+/** An empty project folder, a mirror folder that is not there yet, and the origin's variables. */
+export async function emptyProject(
+  sandbox: ConfluenceSandbox,
+  spaces = 'ENG,OPS',
+): Promise<{ cwd: string; root: string; env: Record<string, string> }> {
+  const folder = await emptyFolder();
+  const cwd = join(folder, 'project');
+  await mkdir(cwd);
+  const env = {
+    CONFLUENCE_BASE_URL: sandbox.url,
+    CONFLUENCE_USERNAME: sandbox.username,
+    CONFLUENCE_API_TOKEN: sandbox.token,
+    CONFLUENCE_SPACE_KEYS: spaces,
+  };
+  return { cwd, root: join(folder, 'mirror'), env };
+}

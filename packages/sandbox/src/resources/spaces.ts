@@ -51,7 +51,7 @@ function spaceJson(space: Space, descriptionFormat: string | null): object {
     status,
     authorId,
     createdAt,
-    homepageId,
+    ...(homepageId === null ? {} : { homepageId }),
     currentActiveAlias: key,
     description: descriptionFormat === 'plain' ? { plain: value } : null,
     icon: null,

@@ -66,11 +66,11 @@ it('tells of a pause until it is over', () => {
     level: 'info',
     source: 'wiki',
     message: 'Waiting.',
-    fields: { pauseMs: 41_000 },
+    fields: { status: 429, waitMs: 41_000 },
   };
   const progress = progressAfter([...begun, pause]);
 
-  expect(liveLines(progress, frame)[0]).toContain('⏸ wiki:ENG  rate limited, resumes in 31s');
+  expect(liveLines(progress, frame)[0]).toContain('⏸ wiki:ENG  rate limited, goes on in 31s');
   expect(liveLines(progress, { ...frame, now: 50_000 })[0]).not.toContain('⏸');
 });
 

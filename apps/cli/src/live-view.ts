@@ -1,6 +1,6 @@
 import type { RunEvent } from '@context-sync/engine';
 
-import { RunProgress, type ScopeProgress } from './progress.ts';
+import { type Pause, RunProgress, type ScopeProgress } from './progress.ts';
 import { formatCount, formatTimeLeft } from './quantities.ts';
 import type { RunObserver } from './run-observer.ts';
 import { scopeEndLine } from './scope-line.ts';
@@ -25,7 +25,7 @@ export function liveLines(progress: RunProgress, frame: Frame): string[] {
   const shown = scopes.slice(0, Math.max(1, frame.rows - 3));
   const nameWidth = Math.max(0, ...shown.map((scope) => widthOf(cleanLine(nameOf(scope)))));
   const lines = shown.map((scope) =>
-    scopeLine(scope, progress.pausedUntil.get(scope.source), nameWidth, frame),
+    scopeLine(scope, progress.pauses.get(scope.source), nameWidth, frame),
   );
   const waiting = progress.waiting + scopes.length - shown.length;
   if (waiting > 0) lines.push(frame.style('dim', `    ${formatCount(waiting)} more waiting`));
@@ -38,14 +38,14 @@ export function liveLines(progress: RunProgress, frame: Frame): string[] {
 
 function scopeLine(
   scope: ScopeProgress,
-  pausedUntil: number | undefined,
+  pause: Pause | undefined,
   nameWidth: number,
   frame: Frame,
 ): string {
-  const isPaused = pausedUntil !== undefined && pausedUntil > frame.now;
+  const isPaused = pause !== undefined && pause.until > frame.now;
   const icon = isPaused ? frame.style('yellow', '⏸') : frame.style('cyan', spinnerAt(frame));
   const state = isPaused
-    ? `rate limited, resumes in ${formatTimeLeft((pausedUntil - frame.now) / 1000)}`
+    ? `${pause.reason}, goes on in ${formatTimeLeft((pause.until - frame.now) / 1000)}`
     : runningText(scope, frame.now);
   const text = `${padTo(cleanLine(nameOf(scope)), nameWidth)}  ${state}`;
   return `  ${icon} ${cutTo(text, frame.columns - 5)}`;

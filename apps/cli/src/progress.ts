@@ -12,12 +12,22 @@ export interface ScopeProgress {
   current?: string;
 }
 
+/** Why a source waits, and until when in ms since the epoch. */
+export interface Pause {
+  readonly reason: 'rate limited' | 'no good answer';
+  readonly until: number;
+}
+
+// A shorter pause is over before it is read.
+const LEAST_PAUSE_MS = 1000;
+const TOO_MANY_REQUESTS = 429;
+
 /** How far a run is, kept up to date from its events. */
 export class RunProgress {
   /** Scopes under way, in the order they started. */
   readonly running = new Map<string, ScopeProgress>();
-  /** When each source under a rate limit goes on, in ms since the epoch. */
-  readonly pausedUntil = new Map<string, number>();
+  /** Sources that wait before they ask their service again. */
+  readonly pauses = new Map<string, Pause>();
   writing: { readonly done: number; readonly total: number } | undefined;
   #announced = 0;
   #started = 0;
@@ -57,18 +67,24 @@ export class RunProgress {
   #advance(event: RunEvent & { type: 'progress' }, now: number): void {
     const scope = this.running.get(keyOf(event)) ?? startOf(event, now);
     this.running.set(keyOf(event), scope);
-    this.pausedUntil.delete(event.source);
+    this.pauses.delete(event.source);
     scope.done = event.done;
     if (event.total !== undefined) scope.total = event.total;
     if (event.current !== undefined) scope.current = event.current;
     scope.rate.add(now, event.done);
   }
 
+  /** The HTTP client tells of each wait with its length, and with the status it answers. */
   #notePause(event: RunEvent & { type: 'message' }, now: number): void {
-    const { fields } = event;
-    if (event.source === undefined || fields === undefined || !('pauseMs' in fields)) return;
-    if (typeof fields.pauseMs === 'number')
-      this.pausedUntil.set(event.source, now + fields.pauseMs);
+    const { source, fields } = event;
+    if (source === undefined || fields === undefined || !('waitMs' in fields)) return;
+    const { waitMs } = fields;
+    if (typeof waitMs !== 'number' || waitMs < LEAST_PAUSE_MS) return;
+    const isLimit = 'status' in fields && fields.status === TOO_MANY_REQUESTS;
+    this.pauses.set(source, {
+      reason: isLimit ? 'rate limited' : 'no good answer',
+      until: now + waitMs,
+    });
   }
 }
 

@@ -38,11 +38,8 @@ export async function buildCli(): Promise<void> {
 
 async function build(): Promise<void> {
   const startedAt = new Date();
-  const turbo = join(ROOT, 'node_modules/.bin/turbo');
-  const filters = ['--filter=context-sync', '--filter=@context-sync/connector-confluence'];
-  await promisify(execFile)(turbo, ['build', ...filters, '--output-logs=errors-only'], {
-    cwd: ROOT,
-  });
+  const script = "import { build } from './scripts/build.mjs'; build();";
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { cwd: ROOT });
   // A source that changed while the build ran is newer than this.
   await writeFile(STAMP, startedAt.toISOString());
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import { toCancelled } from './failure.ts';
 
 /** A signal that aborts with the first of several, until `dispose` is called. */
@@ -11,6 +13,8 @@ export function linkSignals(parents: readonly AbortSignal[]): LinkedSignal {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
   for (const parent of parents) {
+    // A call's signal is shared by all its requests; Node warns about a leak from the 11th on.
+    setMaxListeners(0, parent);
     if (parent.aborted) abort();
     parent.addEventListener('abort', abort);
   }

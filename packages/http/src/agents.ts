@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import tls from 'node:tls';
@@ -70,6 +71,8 @@ function parseSetting(value: string | undefined, variable: string): ProxyServer 
 
 function trustAlso(ca: readonly string[]): tls.SecureContext {
   try {
+    // Node skips what is no certificate without a word; this one throws.
+    for (const pem of ca) new X509Certificate(pem);
     return tls.createSecureContext({ ca: [...tls.rootCertificates, ...ca] });
   } catch (cause) {
     throw new ConnectorError('config', 'The extra CA certificates cannot be read.', {

@@ -111,7 +111,8 @@ export class Gate {
   async #waitWhilePaused(options: EnterOptions): Promise<number> {
     let waitedMs = 0;
     for (let wait = this.#pauseLeftMs(); wait > 0; wait = this.#pauseLeftMs()) {
-      if (wait >= options.leftMs()) throw new AttemptFailure(toTooLongWait(this.#origin, wait), 'never');
+      if (wait >= options.leftMs())
+        throw new AttemptFailure(toTooLongWait(this.#origin, wait), 'never');
       await this.#clock.sleep(wait, options.signal);
       waitedMs += wait;
     }

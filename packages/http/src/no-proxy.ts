@@ -1,3 +1,5 @@
+import { isIPv4 } from 'node:net';
+
 /** Tells whether a host is reached without a proxy, by the rules of `NO_PROXY`. */
 export function bypassesProxy(url: URL, noProxy = ''): boolean {
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
@@ -29,7 +31,10 @@ function splitPort(entry: string): { name: string; port: string | undefined } {
 
 function isLoopback(host: string): boolean {
   return (
-    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || host.startsWith('127.')
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '::1' ||
+    (isIPv4(host) && host.startsWith('127.'))
   );
 }
 

@@ -16,14 +16,28 @@ export interface Redactor {
   learn(headers: Readonly<Record<string, string>>): void;
 }
 
+// A stretch of text that may be percent- or form-encoded. It stops where a query parameter does.
+const ENCODED = /[\w.~!*()/:@,;$%+-]*(?:%[0-9a-f]{2}|\+)[\w.~!*()/:@,;$%+-]*/gi;
+
 export function createRedactor(redact: (text: string) => string): Redactor {
   const learned = new Set<string>();
 
-  function text(value: string): string {
+  function redactPlain(value: string): string {
     let clean = redact(value);
     for (const secret of learned) clean = clean.replaceAll(secret, MASK);
     return clean;
   }
+
+  // A secret is known by its plain value; in a URL, and in an answer that quotes one, it is encoded.
+  function redactEncoded(part: string): string {
+    for (const plain of [decode(part), decode(part.replaceAll('+', ' '))]) {
+      const clean = redactPlain(plain);
+      if (clean !== plain) return clean;
+    }
+    return part;
+  }
+
+  const text = (value: string): string => redactPlain(value).replace(ENCODED, redactEncoded);
 
   function learn(headers: Readonly<Record<string, string>>): void {
     for (const value of Object.values(headers)) {
@@ -38,38 +52,28 @@ export function createRedactor(redact: (text: string) => string): Redactor {
     }
   }
 
-  function url(value: URL, foreign: boolean): string {
-    const path = value.pathname
-      .split('/')
-      .map((segment) => maskEncoded(segment, text))
-      .join('/');
-    return text(value.origin + path + shownQuery(value, foreign, text));
-  }
+  const url = (value: URL, foreign: boolean): string =>
+    text(value.origin + value.pathname + shownQuery(value, foreign));
 
   return { text, url, learn };
 }
 
-function shownQuery(url: URL, foreign: boolean, text: (value: string) => string): string {
+function shownQuery(url: URL, foreign: boolean): string {
   if (url.search === '') return '';
   if (foreign) return '?…';
-  const pairs = url.search.slice(1).split('&');
-  const shown = pairs.map((pair) => {
-    const [name = '', ...value] = pair.split('=');
-    const masked = SECRET_NAME.test(decode(name)) ? MASK : maskEncoded(value.join('='), text);
-    return `${maskEncoded(name, text)}=${masked}`;
-  });
+  const shown = url.search
+    .slice(1)
+    .split('&')
+    .map((pair) => {
+      const name = pair.split('=', 1)[0] ?? '';
+      return SECRET_NAME.test(decode(name)) ? `${name}=${MASK}` : pair;
+    });
   return `?${shown.join('&')}`;
-}
-
-// A secret is known by its plain value; in a URL it stands percent-encoded.
-function maskEncoded(part: string, text: (value: string) => string): string {
-  const plain = decode(part);
-  return text(plain) === plain ? part : MASK;
 }
 
 function decode(part: string): string {
   try {
-    return decodeURIComponent(part.replaceAll('+', ' '));
+    return decodeURIComponent(part);
   } catch {
     // Not percent-encoded text: take it as it stands.
     return part;

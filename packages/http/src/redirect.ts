@@ -13,7 +13,8 @@ const HARMLESS_HEADERS = new Set(['accept', 'accept-language', 'range']);
 export function nextHop(exchange: Exchange, hop: Hop, base: URL): Hop | undefined {
   const location = exchange.headers['location'];
   if (!REDIRECTS.has(exchange.status) || location === undefined) return undefined;
-  if (!URL.canParse(location, hop.url.href)) throw refuse(exchange, 'to something that is not a URL');
+  if (!URL.canParse(location, hop.url.href))
+    throw refuse(exchange, 'to something that is not a URL');
   const url = new URL(location, hop.url);
   // Sent as credentials by the HTTP library otherwise.
   url.username = '';

@@ -1,0 +1,215 @@
+import { gzipSync } from 'node:zlib';
+
+import { describe, expect, it } from 'vitest';
+
+import { errorOf, SECRET, startHarness } from './__fixtures__/harness.ts';
+import { sendJson, startServer } from './__fixtures__/loopback-server.ts';
+
+describe('json', () => {
+  it('sends a signed request and gives the parsed answer', async () => {
+    const server = await startServer((response) => sendJson(response, { ok: [1] }));
+    const { client, call } = startHarness({ userAgent: 'context-sync/1.2' });
+    const http = client({
+      baseUrl: `${server.origin}/wiki`,
+      authenticate: async () => ({ authorization: `Bearer ${SECRET}` }),
+    });
+
+    const answer = await http.json(
+      { path: '/api', query: { id: ['1', '2'] }, headers: { 'x-mine': 'yes' } },
+      call(),
+    );
+
+    expect(answer).toMatchObject({ status: 200, body: { ok: [1] } });
+    expect(answer.headers['content-type']).toBe('application/json');
+    expect(server.requests).toMatchObject([
+      {
+        method: 'GET',
+        url: '/wiki/api?id=1&id=2',
+        headers: {
+          accept: 'application/json',
+          authorization: `Bearer ${SECRET}`,
+          'user-agent': 'context-sync/1.2',
+          'x-mine': 'yes',
+        },
+      },
+    ]);
+  });
+
+  it('sends a body as JSON', async () => {
+    const server = await startServer((response) => sendJson(response, {}));
+    const { client, call } = startHarness();
+
+    await client({ baseUrl: server.origin }).json(
+      { method: 'POST', path: '/x', body: { a: 'ü' } },
+      call(),
+    );
+
+    expect(server.requests[0]).toMatchObject({
+      method: 'POST',
+      body: '{"a":"ü"}',
+      headers: { 'content-type': 'application/json' },
+    });
+  });
+
+  it('gives undefined for 204 only', async () => {
+    const server = await startServer((response, _request, index) => {
+      response.writeHead(index === 0 ? 204 : 200).end();
+    });
+    const { client, call } = startHarness();
+    const http = client({ baseUrl: server.origin });
+
+    expect((await http.json({ path: '/a' }, call())).body).toBeUndefined();
+    expect(await errorOf(http.json({ path: '/b' }, call()))).toMatchObject({ code: 'transient' });
+  });
+
+  it.each([
+    ['by its type', { 'content-type': 'text/html; charset=utf-8' }, 'Sign in'],
+    ['by its first letter', { 'content-type': 'application/json' }, '\n  <!doctype html>'],
+  ])('knows a login page %s', async (_how, headers, body) => {
+    const server = await startServer((response) => {
+      response.writeHead(200, headers).end(body);
+    });
+    const { client, call } = startHarness();
+
+    const error = await errorOf(client({ baseUrl: server.origin }).json({ path: '/x' }, call()));
+
+    expect(error).toMatchObject({ code: 'auth', status: 200 });
+    expect(error.message).toContain('login page');
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('counts the size after decompression', async () => {
+    const bomb = gzipSync(Buffer.alloc(20_000_000, ' '));
+    const server = await startServer((response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+    });
+    const { client, call, exchanges } = startHarness({ limits: { maxResponseBytes: 100_000 } });
+
+    const error = await errorOf(client({ baseUrl: server.origin }).json({ path: '/x' }, call()));
+
+    expect(bomb.byteLength).toBeLessThan(100_000);
+    expect(error.code).toBe('too_large');
+    expect(exchanges[0]?.bytes).toBeLessThan(1_000_000);
+  });
+
+  it('reads gzip, and a byte order mark does not matter', async () => {
+    const server = await startServer((response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('\uFEFF{"a":1}'));
+    });
+    const { client, call } = startHarness();
+
+    const answer = await client({ baseUrl: server.origin }).json({ path: '/x' }, call());
+
+    expect(answer.body).toEqual({ a: 1 });
+  });
+});
+
+describe('refusals', () => {
+  it.each([
+    [400, 'permanent'],
+    [401, 'auth'],
+    [403, 'permission'],
+    [404, 'not_found'],
+    [407, 'config'],
+    [410, 'cursor_invalid'],
+    [413, 'too_large'],
+    [429, 'rate_limited'],
+    [500, 'transient'],
+    [503, 'transient'],
+    [300, 'permanent'],
+  ])('takes %i as %s', async (status, code) => {
+    const server = await startServer((response) => sendJson(response, {}, status));
+    const { client, call } = startHarness();
+
+    const error = await errorOf(
+      client({ baseUrl: server.origin }).json({ path: '/x', query: { token: 'hush' } }, call()),
+    );
+
+    expect(error).toMatchObject({ code, status });
+    expect(error.message).toContain(`GET ${server.origin}/x?token=[redacted] answered ${status}`);
+    expect(error.hint).toMatch(/\.$/);
+  });
+
+  it('lets the connector explain, and redacts what it says', async () => {
+    const server = await startServer((response) =>
+      sendJson(response, { title: `No space ${SECRET}` }, 404),
+    );
+    const { client, call } = startHarness();
+    const http = client({
+      baseUrl: server.origin,
+      explain: ({ status, body }) => ({
+        code: 'scope_gone',
+        message: `${status}: ${(body as { title: string }).title}.`,
+      }),
+    });
+
+    const error = await errorOf(http.json({ path: '/x' }, call()));
+
+    expect(error.code).toBe('scope_gone');
+    expect(error.message).toContain('404: No space [secret].');
+    expect(error.message).toContain(`GET ${server.origin}/x`);
+  });
+
+  it('turns a fault in a hook of the connector into a bug without secrets', async () => {
+    const server = await startServer((response) => sendJson(response, {}, 404));
+    const { client, call } = startHarness();
+    const http = client({
+      baseUrl: server.origin,
+      explain: () => {
+        throw new TypeError(`Cannot read ${SECRET}`);
+      },
+    });
+
+    const error = await errorOf(http.json({ path: '/x' }, call()));
+
+    expect(error.code).toBe('bug');
+    expect(error.message).toContain('[secret]');
+  });
+
+  it('keeps the error of a failed signature', async () => {
+    const server = await startServer((response) => sendJson(response, {}));
+    const { client, call } = startHarness();
+    const http = client({
+      baseUrl: server.origin,
+      authenticate: () => Promise.reject(new Error(`no ${SECRET}`)),
+    });
+
+    const error = await errorOf(http.json({ path: '/x' }, call()));
+
+    expect(error).toMatchObject({ code: 'auth' });
+    expect(error.message).toContain('[secret]');
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it('rejects a bad path instead of throwing', async () => {
+    const { client, call } = startHarness();
+
+    const answer = client({ baseUrl: 'http://127.0.0.1:9' }).json({ path: '/../x' }, call());
+
+    expect((await errorOf(answer)).code).toBe('bug');
+  });
+});
+
+it('counts each exchange with its bytes, attempt and wait', async () => {
+  const server = await startServer((response, _request, index) =>
+    index === 0 ? sendJson(response, {}, 503) : sendJson(response, { a: 1 }),
+  );
+  const { client, call, exchanges } = startHarness();
+
+  await client({ baseUrl: server.origin }).json({ path: '/x' }, call());
+
+  expect(exchanges).toMatchObject([
+    { method: 'GET', url: `${server.origin}/x`, status: 503, bytes: 2, attempt: 1 },
+    { status: 200, bytes: 7, attempt: 2, waitedMs: 2_000 },
+  ]);
+});
+
+it('uses a connection again', async () => {
+  const server = await startServer((response) => sendJson(response, {}));
+  const { client, call } = startHarness();
+  const http = client({ baseUrl: server.origin });
+
+  for (let i = 0; i < 5; i += 1) await http.json({ path: '/x' }, call());
+
+  expect(server.connections).toBe(1);
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+
+import { createRedactor } from './redactor.ts';
+
+const SECRET = 'a+b/c= d';
+
+function shown(url: string, foreign = false): string {
+  const redactor = createRedactor((text) => text.replaceAll(SECRET, '***'));
+  return redactor.url(new URL(url), foreign);
+}
+
+describe('url', () => {
+  it('drops user name, password and fragment', () => {
+    expect(shown('https://me:hush@a.example/x#t=hush')).toBe('https://a.example/x');
+  });
+
+  it.each(['token', 'access_token', 'apiKey', 'X-Amz-Signature', 'sig', 'key', 'client_secret'])(
+    'masks the parameter %s',
+    (name) => {
+      expect(shown(`https://a.example/x?${name}=hush`)).toBe(
+        `https://a.example/x?${name}=[redacted]`,
+      );
+    },
+  );
+
+  it('keeps what tells one request from another', () => {
+    const url = 'https://a.example/wiki/x?spaceKey=ENG&cursor=abc&id=1&id=2';
+
+    expect(shown(url)).toBe(url);
+  });
+
+  it('finds a known secret in its encoded form, in path and query', () => {
+    const encoded = encodeURIComponent(SECRET);
+
+    expect(shown(`https://a.example/${encoded}/x?q=${encoded}&p=a%2Bb/c%3D+d`)).toBe(
+      'https://a.example/***/x?q=***&p=***',
+    );
+  });
+
+  it('drops the query of another origin, which is often signed', () => {
+    expect(shown('https://media.example/x?client=1&foo=hush', true)).toBe(
+      'https://media.example/x?…',
+    );
+  });
+
+  it('takes malformed percent encoding as it stands', () => {
+    expect(shown('https://a.example/%zz?q=%zz')).toBe('https://a.example/%zz?q=%zz');
+  });
+});
+
+it('masks what signed a request, with and without its scheme', () => {
+  const redactor = createRedactor((text) => text);
+  redactor.learn({ authorization: 'Basic bWU6aHVzaA==' });
+
+  expect(redactor.text('got Basic bWU6aHVzaA== and bWU6aHVzaA==')).toBe(
+    'got [redacted] and [redacted]',
+  );
+});
+
+it('forgets the oldest of many rotating tokens, not the newest', () => {
+  const redactor = createRedactor((text) => text);
+  for (let i = 0; i < 500; i += 1) redactor.learn({ authorization: `Bearer token-${i}` });
+
+  expect(redactor.text('token-499')).toBe('[redacted]');
+  expect(redactor.text('token-0 ')).toBe('token-0 ');
+});

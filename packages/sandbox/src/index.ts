@@ -11,3 +11,9 @@ export { sampleCompany } from './samples/sample-company.ts';
 export { ConfluenceSite, type SiteOptions } from './site/confluence-site.ts';
 export { bodyOf, type Content, type Space, type User } from './site/content.ts';
 export type { NewPage, NewSpace } from './site/new-content.ts';
+export {
+  type MemoryConfig,
+  memoryConnector,
+  type MemoryConnectorOptions,
+} from './memory/memory-connector.ts';
+export { type MemoryDocument, type MemoryFault, MemoryWorld } from './memory/memory-world.ts';

@@ -1,0 +1,62 @@
+import type { Database } from '../state/database.ts';
+import { markFolders, type ItemRow } from '../state/documents.ts';
+import type { Session } from '../state/session.ts';
+import { type FileRow, forgetFile } from './file-table.ts';
+import type { TreeFiles } from './tree-files.ts';
+import { markFolder } from './place-documents.ts';
+
+/**
+ * Brings the database and the tree together again after whatever happened since the last run: a kill
+ * in the middle of a write, a file that somebody edited, replaced or deleted. Edits are copied to the
+ * local edits, and the files are marked for writing. Gives the number of files that were not as left.
+ */
+export function recoverTree(session: Session, files: TreeFiles): number {
+  const { database, lock } = session;
+  const rows = database.all<FileRow>(`SELECT * FROM files WHERE state IN ('live', 'reserved')`);
+  let recovered = 0;
+  lock.transaction(() => {
+    for (const row of rows) {
+      if (isAsLeft(row, files)) continue;
+      recovered += 1;
+      recoverFile(database, row, files);
+    }
+  });
+  return recovered;
+}
+
+function isAsLeft(row: FileRow, files: TreeFiles): boolean {
+  if (row.state !== 'live') return false;
+  const stat = files.stat(row.path);
+  if (stat === undefined || !stat.isFile()) return false;
+  return stat.size === row.size && stat.mtimeMs === row.mtime;
+}
+
+function recoverFile(database: Database, row: FileRow, files: TreeFiles): void {
+  const hash = files.hash(row.path);
+  const stat = files.stat(row.path);
+  if (stat === undefined) {
+    forgetFile(database, row.path);
+    markForWriting(database, row);
+  } else if (hash !== undefined && (hash === row.expect || hash === row.hash)) {
+    database.run(
+      `UPDATE files SET state = 'live', hash = ?, expect = NULL, size = ?, mtime = ? WHERE key = ?`,
+      hash, stat.size, stat.mtimeMs, row.key,
+    );
+    // Confirmed files were reported as done; of an announced one the document still has to know.
+    if (row.state === 'reserved') markForWriting(database, row);
+  } else {
+    files.keepLocalEdit(row.path);
+    forgetFile(database, row.path);
+    markForWriting(database, row);
+  }
+}
+
+function markForWriting(database: Database, row: FileRow): void {
+  if (row.item === null) {
+    markFolder(database, row.path.includes('/') ? row.path.slice(0, row.path.lastIndexOf('/')) : '');
+    return;
+  }
+  database.run('UPDATE items SET dirty = 1 WHERE id = ?', row.item);
+  const item = database.get<ItemRow>('SELECT * FROM items WHERE id = ?', row.item);
+  if (item !== undefined) markFolders(database, item);
+}

@@ -1,0 +1,142 @@
+import type { Attachment, Json, KindOptions, Lossy } from '@context-sync/core';
+
+import type { Database } from '../state/database.ts';
+import type { ItemRow, StoredHeader } from '../state/documents.ts';
+import { MarkdownBinder } from './bind-markdown.ts';
+import { compareBytes, compareIds } from './byte-order.ts';
+import { frontMatter } from './front-matter.ts';
+import { escapeMarkdown } from './markdown-text.ts';
+
+interface BodyRow {
+  readonly markdown: string;
+  readonly attachments: string | null;
+  readonly lossy: string | null;
+}
+
+interface SectionRow extends BodyRow, Pick<ItemRow, 'id' | 'source' | 'doc_id' | 'kind' | 'title' | 'header' | 'parent'> {}
+
+interface Section extends SectionRow {
+  readonly stored: StoredHeader;
+  readonly depth: number;
+}
+
+/** Names of front-matter fields that a connector's metadata may not replace. */
+const ownFields = ['source', 'id', 'type', 'title', 'url', 'updated', 'created', 'revision', 'author', 'labels', 'visibility', 'readers', 'lossy'];
+
+/** Makes the files of documents from what the database holds. Equal state, equal bytes. */
+export class DocumentRenderer {
+  readonly #database: Database;
+  readonly #binder: MarkdownBinder;
+  readonly #sources = new Map<number, { name: string; kinds: Readonly<Record<string, KindOptions>> }>();
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#binder = new MarkdownBinder(database);
+  }
+
+  /** The bytes of a document's file at the place the layout gave it. */
+  render(item: ItemRow, folder: string): string {
+    const body = this.#database.get<BodyRow>('SELECT markdown, attachments, lossy FROM bodies WHERE item = ?', item.id);
+    const text = body === undefined ? '' : this.#text(item, body, folder);
+    const title = `# ${escapeMarkdown(item.title) || 'Untitled'}\n`;
+    const parts = [title, text.trim() === '' ? '' : `${text.trim()}\n`, this.#sections(item, folder)];
+    return `${this.#front(item, body)}\n${parts.filter((part) => part !== '').join('\n')}`;
+  }
+
+  #text(item: Pick<ItemRow, 'id' | 'source'>, body: BodyRow, folder: string): string {
+    const attachments = body.attachments === null ? [] : (JSON.parse(body.attachments) as Attachment[]);
+    return this.#binder.bind(body.markdown, { item: item.id, source: item.source, folder, attachments });
+  }
+
+  #front(item: ItemRow, body: BodyRow | undefined): string {
+    const header = JSON.parse(item.header) as StoredHeader;
+    const lossy = body?.lossy === undefined || body.lossy === null ? [] : (JSON.parse(body.lossy) as Lossy[]);
+    const metadata = Object.entries(header.metadata ?? {}).filter(([key]) => !ownFields.includes(key));
+    return frontMatter([
+      ['source', this.#source(item.source).name],
+      ['id', item.doc_id],
+      ['type', item.kind],
+      ['title', item.title],
+      ['url', item.url],
+      ['updated', item.updated_at],
+      ['created', header.createdAt ?? undefined],
+      ['revision', item.revision ?? ''],
+      ['author', this.#author(item.source, header)],
+      ['labels', nonEmpty(header.labels)],
+      ...metadata.toSorted(([a], [b]) => compareBytes(a, b)),
+      ['visibility', header.permissions?.visibility],
+      ['readers', nonEmpty(header.permissions?.readers)],
+      ['lossy', lossy.length === 0 ? undefined : Object.fromEntries(lossy.map(({ construct, count }) => [construct, count]))],
+    ]);
+  }
+
+  #author(source: number, { author }: StoredHeader): string | undefined {
+    if (author === undefined || author === null) return undefined;
+    if (author.id === undefined) return author.name;
+    const known = this.#database.get<{ name: string }>('SELECT name FROM people WHERE source = ? AND id = ?', source, author.id);
+    return known?.name ?? author.name;
+  }
+
+  #source(id: number): { name: string; kinds: Readonly<Record<string, KindOptions>> } {
+    const cached = this.#sources.get(id);
+    if (cached !== undefined) return cached;
+    const row = this.#database.get<{ name: string; kinds: string }>('SELECT name, kinds FROM sources WHERE id = ?', id);
+    const source = { name: row?.name ?? '', kinds: JSON.parse(row?.kinds ?? '{}') as Record<string, KindOptions> };
+    this.#sources.set(id, source);
+    return source;
+  }
+
+  /** Comments and the like, below the text; replies follow what they answer. */
+  #sections(item: ItemRow, folder: string): string {
+    const sections = this.#collectSections(item);
+    if (sections.length === 0) return '';
+    const kinds = [...new Set(sections.map(({ kind }) => kind))].toSorted(compareBytes);
+    return kinds
+      .map((kind) => {
+        const heading = this.#source(item.source).kinds[kind]?.heading ?? kind;
+        const entries = sections.filter((section) => section.kind === kind);
+        return `## ${escapeMarkdown(heading)}\n\n${entries.map((section) => this.#section(section, folder)).join('\n')}`;
+      })
+      .join('\n');
+  }
+
+  #collectSections(item: Pick<ItemRow, 'source' | 'doc_id'>): Section[] {
+    const found: Section[] = [];
+    const open = this.#sectionsOf(item.source, item.doc_id, 0).toReversed();
+    const seen = new Set<number>();
+    for (let section = open.pop(); section !== undefined; section = open.pop()) {
+      if (seen.has(section.id)) continue;
+      seen.add(section.id);
+      found.push(section);
+      open.push(...this.#sectionsOf(section.source, section.doc_id, section.depth + 1).toReversed());
+    }
+    return found;
+  }
+
+  #sectionsOf(source: number, parent: string, depth: number): Section[] {
+    return this.#database
+      .all<SectionRow>(
+        `SELECT i.id, i.source, i.doc_id, i.kind, i.title, i.header, i.parent,
+           coalesce(b.markdown, '') AS markdown, b.attachments, b.lossy
+         FROM items i LEFT JOIN bodies b ON b.item = i.id
+         WHERE i.source = ? AND i.parent = ? AND i.placement = 'section'`,
+        source,
+        parent,
+      )
+      .map((row) => ({ ...row, stored: JSON.parse(row.header) as StoredHeader, depth }))
+      .toSorted((a, b) => compareBytes(a.stored.createdAt ?? '', b.stored.createdAt ?? '') || compareIds(a.doc_id, b.doc_id));
+  }
+
+  #section(section: Section, folder: string): string {
+    const level = '#'.repeat(Math.min(3 + section.depth, 6));
+    const who = this.#author(section.source, section.stored);
+    const when = section.stored.createdAt ?? undefined;
+    const parts = [section.title, who, when].filter((part): part is string => part !== undefined && part !== '');
+    const heading = escapeMarkdown(parts.join(' · ')) || 'Untitled';
+    return `${level} ${heading}\n\n${this.#text(section, section, folder).trim()}\n`;
+  }
+}
+
+function nonEmpty(values: readonly string[] | undefined): Json | undefined {
+  return values === undefined || values.length === 0 ? undefined : values.toSorted(compareBytes);
+}

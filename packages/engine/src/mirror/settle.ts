@@ -1,0 +1,177 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { ItemRow } from '../state/documents.ts';
+import type { Session } from '../state/session.ts';
+import { renderAgentsPage } from './agents-page.ts';
+import { pathKey } from './file-table.ts';
+import { releaseFile } from './file-table.ts';
+import { renderFolderIndex } from './folder-index.ts';
+import { placeDocuments } from './place-documents.ts';
+import { DocumentRenderer } from './render-document.ts';
+import type { TreeFiles } from './tree-files.ts';
+import { TreeWriter, type WantedFile } from './tree-writer.ts';
+
+const filesPerBatch = 64;
+/** Documents that arrive before their files are first written in the middle of a run. */
+const firstSettle = 500;
+
+/** Brings the tree to what the database says. */
+export class Mirror {
+  readonly #session: Session;
+  readonly #writer: TreeWriter;
+  #turn: Promise<void> = Promise.resolve();
+  #arrived = 0;
+  #nextSettle = firstSettle;
+
+  constructor(session: Session, files: TreeFiles) {
+    this.#session = session;
+    this.#writer = new TreeWriter(session, files);
+  }
+
+  /**
+   * Places, writes and removes files until the tree shows the database. `final`: at the end of a run,
+   * when nothing more will arrive; then the indexes are written too. `stop` ends it between two batches;
+   * what is left is done by the next run.
+   */
+  async settle(final: boolean, stop: () => boolean = () => false): Promise<void> {
+    const turn = this.#turn.then(() => this.#settle(final, stop));
+    // The caller sees a failure; the next call must run all the same.
+    this.#turn = turn.catch(() => undefined);
+    await turn;
+  }
+
+  /**
+   * Notes that documents arrived, and writes files when enough have. The number doubles each time,
+   * because laying out a scope costs time in proportion to its size.
+   */
+  async noteChanges(count: number, mayWrite: boolean): Promise<void> {
+    this.#arrived += count;
+    if (!mayWrite || this.#arrived < this.#nextSettle) return;
+    this.#arrived = 0;
+    this.#nextSettle *= 2;
+    await this.settle(false);
+  }
+
+  async #settle(final: boolean, stop: () => boolean): Promise<void> {
+    const { lock, database } = this.#session;
+    this.#writer.sweep();
+    lock.transaction(() => {
+      markIncluders(this.#session);
+      markContainers(this.#session);
+      placeDocuments(database, final);
+      markIncluders(this.#session);
+      markContainers(this.#session);
+    });
+    await this.#writeDocuments(stop);
+    if (final && !stop()) await this.#writeIndexes(stop);
+  }
+
+  async #writeDocuments(stop: () => boolean): Promise<void> {
+    const { database } = this.#session;
+    // Made anew each time: it remembers facts of sources that may change between two calls.
+    const renderer = new DocumentRenderer(database);
+    const total = database.get<{ count: number }>('SELECT count(*) AS count FROM items WHERE dirty = 1 AND folder IS NOT NULL')?.count ?? 0;
+    let done = 0;
+    for (let last = 0; !stop(); ) {
+      const items = database.all<ItemRow>(
+        'SELECT * FROM items WHERE dirty = 1 AND id > ? AND folder IS NOT NULL ORDER BY id LIMIT ?',
+        last,
+        filesPerBatch,
+      );
+      if (items.length === 0) return;
+      last = items.at(-1)?.id ?? last;
+      this.#writer.write(items.flatMap((item) => this.#wanted(item, renderer)));
+      done += items.length;
+      this.#session.observe({ type: 'writing', done, total: Math.max(total, done) });
+      await nextTurn();
+    }
+  }
+
+  #wanted(item: ItemRow, renderer: DocumentRenderer): WantedFile[] {
+    if (item.folder === null || item.name === null) return [];
+    const content = renderer.render(item, item.folder);
+    return [{ path: `${item.folder}/${item.name}.md`, content, role: 'document', item, owner: this.#ownerOf(item) }];
+  }
+
+  readonly #owners = new Map<number, { source: string; scope: string }>();
+
+  #ownerOf({ scope }: ItemRow): { source: string; scope: string } {
+    const known = this.#owners.get(scope ?? 0);
+    if (known !== undefined) return known;
+    const row = this.#session.database.get<{ source: string; scope: string }>(
+      'SELECT s.name AS source, c.slug AS scope FROM scopes c JOIN sources s ON s.id = c.source WHERE c.id = ?',
+      scope ?? 0,
+    );
+    const owner = { source: row?.source ?? '', scope: row?.scope ?? '' };
+    this.#owners.set(scope ?? 0, owner);
+    return owner;
+  }
+
+  async #writeIndexes(stop: () => boolean): Promise<void> {
+    const { database, lock } = this.#session;
+    // They list sources and scopes, which change without any document of theirs.
+    database.run(`INSERT OR IGNORE INTO stale_folders(folder) SELECT '' UNION ALL SELECT name FROM sources`);
+    const folders = database.all<{ folder: string }>('SELECT folder FROM stale_folders');
+    for (const { folder } of folders) {
+      if (stop()) return;
+      this.#writeIndex(folder);
+      lock.transaction(() => database.run('DELETE FROM stale_folders WHERE folder = ?', folder));
+      await nextTurn();
+    }
+  }
+
+  #writeIndex(folder: string): void {
+    const { database, lock } = this.#session;
+    const files = renderFolderIndex(database, folder);
+    if (folder === '') files.set('AGENTS.md', renderAgentsPage(database));
+    const at = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
+    const wanted = [...files].map(([name, content]) => ({ path: at(name), content, role: 'index' as const, item: null }));
+    const keep = new Set(wanted.map(({ path }) => pathKey(path)));
+    const prefix = pathKey(at('readme.'));
+    const old = database.all<{ key: string; path: string }>(
+      `SELECT key, path FROM files WHERE role = 'index' AND key >= ? AND key < ? || char(1114111)`,
+      prefix,
+      prefix,
+    );
+    lock.transaction(() => {
+      for (const { key, path } of old) if (!keep.has(key)) releaseFile(database, path, 'stale');
+    });
+    this.#writer.write(wanted);
+  }
+}
+
+/** A document that includes a changed one changes too, and so on. */
+function markIncluders({ database }: Session): void {
+  if (database.get(`SELECT 1 AS one FROM links WHERE today >= 'i:' AND today < 'i;' LIMIT 1`) === undefined) return;
+  const sql = `UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (
+    SELECT l.item FROM items b JOIN links l ON l.today = 'i:' || b.source || ':' || b.doc_id WHERE b.dirty = 1)`;
+  while (database.run(sql) > 0);
+}
+
+/** A section is part of the file of the document above it. */
+function markContainers({ database }: Session): void {
+  const sections = database.all<Pick<ItemRow, 'id' | 'source' | 'parent'>>(
+    `SELECT id, source, parent FROM items WHERE dirty = 1 AND placement = 'section'`,
+  );
+  for (const section of sections) {
+    database.run('UPDATE items SET dirty = 0 WHERE id = ?', section.id);
+    markContainer(database, section.source, section.parent);
+  }
+}
+
+function markContainer(database: Session['database'], source: number, parent: string | null): void {
+  let id = parent;
+  for (let depth = 0; id !== null && depth < 100; depth += 1) {
+    const row = database.get<Pick<ItemRow, 'id' | 'placement' | 'parent'>>(
+      'SELECT id, placement, parent FROM items WHERE source = ? AND doc_id = ?',
+      source,
+      id,
+    );
+    if (row === undefined) return;
+    if (row.placement === 'file') {
+      database.run('UPDATE items SET dirty = 1 WHERE id = ?', row.id);
+      return;
+    }
+    id = row.parent;
+  }
+}

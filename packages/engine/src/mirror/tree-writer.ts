@@ -1,0 +1,145 @@
+import type { Change } from '../api.ts';
+import type { ItemRow } from '../state/documents.ts';
+import { toEngineError } from '../state/open-database.ts';
+import type { Session } from '../state/session.ts';
+import { confirmFile, type FileRow, findFile, forgetFile, pendingFiles, releaseFile, reserveFile } from './file-table.ts';
+import { hashBytes, type TreeFiles } from './tree-files.ts';
+
+/** A file as it should be. */
+export interface WantedFile {
+  readonly path: string;
+  readonly content: string;
+  readonly role: FileRow['role'];
+  /** The document it is of; `null` for an index. */
+  readonly item: Pick<ItemRow, 'id' | 'live' | 'updated_at' | 'doc_id' | 'title'> | null;
+  /** Where the change is reported to; absent for an index. */
+  readonly owner?: { readonly source: string; readonly scope: string };
+}
+
+interface Reserved extends WantedFile {
+  readonly hash: string;
+  /** What was known of the path before. */
+  readonly before: FileRow | undefined;
+}
+
+/**
+ * Brings files into their places: announce them in the database, write them, confirm them. After a
+ * kill at any point `recoverTree` finds in the announcements what is left to do.
+ */
+export class TreeWriter {
+  readonly #session: Session;
+  readonly #files: TreeFiles;
+
+  constructor(session: Session, files: TreeFiles) {
+    this.#session = session;
+    this.#files = files;
+  }
+
+  /** Writes what differs; gives how many files that were. */
+  write(wanted: readonly WantedFile[]): number {
+    try {
+      const reserved = this.#reserve(wanted);
+      if (!this.#session.dryRun) for (const file of reserved) this.#put(file);
+      this.#confirm(wanted, reserved);
+      this.sweep();
+      return reserved.length;
+    } catch (error) {
+      throw toEngineError(error, this.#session.root);
+    }
+  }
+
+  #reserve(wanted: readonly WantedFile[]): Reserved[] {
+    const { database, lock } = this.#session;
+    const reserved: Reserved[] = [];
+    for (const file of wanted) {
+      const hash = hashBytes(file.content);
+      const before = findFile(database, file.path);
+      if (!isInPlace(file, before, hash)) reserved.push({ ...file, hash, before });
+    }
+    if (reserved.length === 0) return reserved;
+    lock.transaction(() => {
+      for (const { path, item, role, hash, before } of reserved) {
+        const owner = before?.item ?? null;
+        if (owner !== null && owner !== item?.id) {
+          // Its place is taken by a document that belongs here; its own new place is written in turn.
+          database.run('UPDATE items SET dirty = 1 WHERE id = ?', owner);
+        }
+        if (before !== undefined && before.path !== path && !this.#session.dryRun) this.#files.remove(before.path);
+        reserveFile(database, { path, item: item?.id ?? null, role, expect: hash });
+      }
+    });
+    return reserved;
+  }
+
+  #put(file: Reserved): void {
+    if (!this.#isOurs(file.path, file.before, file.hash)) this.#files.keepLocalEdit(file.path);
+    this.#files.write(file.path, file.content, this.#mtimeSeconds(file));
+  }
+
+  /** Whether what stands at a path may be replaced: nothing, or what we wrote and nobody changed. */
+  #isOurs(path: string, row: FileRow | undefined, expected?: string): boolean {
+    const stat = this.#files.stat(path);
+    if (stat === undefined) return true;
+    if (!stat.isFile()) return false;
+    if (row?.hash !== null && row?.size === stat.size && row.mtime === stat.mtimeMs) return true;
+    const hash = this.#files.hash(path);
+    return hash !== undefined && (hash === row?.hash || hash === row?.expect || hash === expected);
+  }
+
+  #mtimeSeconds({ item }: WantedFile): number {
+    const time = item?.updated_at === null || item === null ? Number.NaN : Date.parse(item.updated_at);
+    return Math.floor((Number.isNaN(time) ? this.#session.now() : time) / 1000);
+  }
+
+  #confirm(wanted: readonly WantedFile[], reserved: readonly Reserved[]): void {
+    const { database, lock } = this.#session;
+    lock.transaction(() => {
+      for (const file of reserved) {
+        confirmFile(database, file.path, Buffer.byteLength(file.content), this.#mtimeSeconds(file) * 1000);
+      }
+      for (const { item, path } of wanted) {
+        if (item === null) continue;
+        database.run('UPDATE items SET dirty = 0, live = ? WHERE id = ?', path, item.id);
+        if (item.live === null || item.live === path) continue;
+        if (findFile(database, item.live)?.item === item.id) releaseFile(database, item.live, 'stale');
+      }
+    });
+    for (const file of reserved) this.#report(file);
+  }
+
+  #report({ item, path, owner }: Reserved): void {
+    if (item === null || owner === undefined) return;
+    const action = changeOf(item.live, path);
+    const change: Change = { action, ...owner, id: item.doc_id, title: item.title, path };
+    const moved = action === 'move' && item.live !== null ? { ...change, from: item.live } : change;
+    this.#session.observe({ type: 'change', change: moved });
+  }
+
+  /** Removes the files of ours that no document owns any more. */
+  sweep(): void {
+    const { database, lock, dryRun } = this.#session;
+    const pending = pendingFiles(database).filter(({ state }) => state !== 'reserved');
+    if (pending.length === 0) return;
+    if (!dryRun) for (const row of pending) this.#removeFile(row);
+    lock.transaction(() => {
+      for (const { path } of pending) forgetFile(database, path);
+    });
+  }
+
+  #removeFile(row: FileRow): void {
+    if (row.state === 'purge') this.#files.purge(row.path);
+    else if (row.state === 'trash') this.#files.trash(row.path);
+    else if (this.#isOurs(row.path, row)) this.#files.remove(row.path);
+    else this.#files.keepLocalEdit(row.path);
+  }
+}
+
+function isInPlace(file: WantedFile, row: FileRow | undefined, hash: string): boolean {
+  if (row === undefined || row.state !== 'live' || row.hash !== hash || row.path !== file.path) return false;
+  return file.item === null ? row.item === null : row.item === file.item.id && file.item.live === file.path;
+}
+
+function changeOf(live: string | null, path: string): Change['action'] {
+  if (live === null) return 'create';
+  return live === path ? 'update' : 'move';
+}

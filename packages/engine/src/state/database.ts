@@ -1,0 +1,100 @@
+import Libsql from 'libsql';
+
+/** What may be bound to a statement. libsql aborts the process for anything else. */
+export type Value = string | number | bigint | null | Uint8Array;
+
+/**
+ * The one door to libsql.
+ *
+ * libsql 0.5 aborts the whole process when a boolean, a `Date` or a plain object is bound, cuts text
+ * at NUL and binds NULL for a missing parameter, so every bound value is checked here.
+ */
+export class Database {
+  readonly #connection: Libsql.Database;
+  readonly #statements = new Map<string, { statement: Libsql.Statement; parameters: number }>();
+  #depth = 0;
+
+  constructor(file: string, busyTimeoutMs: number) {
+    this.#connection = new Libsql(file, { timeout: busyTimeoutMs });
+  }
+
+  /** Runs several statements without parameters. */
+  exec(sql: string): void {
+    this.#connection.exec(sql);
+  }
+
+  /** Runs one statement and gives the number of rows it changed. */
+  run(sql: string, ...values: Value[]): number {
+    return this.#prepare(sql, values).run(...values).changes;
+  }
+
+  /** The first row, or `undefined`. */
+  get<Row>(sql: string, ...values: Value[]): Row | undefined {
+    return this.#prepare(sql, values).get(...values) as Row | undefined;
+  }
+
+  /** All rows. Use `each` where there may be many. */
+  all<Row>(sql: string, ...values: Value[]): Row[] {
+    return this.#prepare(sql, values).all(...values) as Row[];
+  }
+
+  /** Rows one by one. Do not write to the tables that are read until the iteration has ended. */
+  each<Row>(sql: string, ...values: Value[]): IterableIterator<Row> {
+    return this.#prepare(sql, values).iterate(...values) as IterableIterator<Row>;
+  }
+
+  /** Runs `work` in a transaction: all of it is stored, or nothing. Nested calls join the outer one. */
+  transaction<Result>(work: () => Result): Result {
+    if (this.#depth > 0) return work();
+    this.#connection.exec('BEGIN IMMEDIATE');
+    this.#depth += 1;
+    try {
+      const result = work();
+      this.#connection.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
+      throw error;
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  #prepare(sql: string, values: readonly Value[]): Libsql.Statement {
+    let entry = this.#statements.get(sql);
+    if (entry === undefined) {
+      entry = { statement: this.#connection.prepare(sql), parameters: countParameters(sql) };
+      this.#statements.set(sql, entry);
+    }
+    if (values.length !== entry.parameters) {
+      throw new TypeError(`Statement takes ${entry.parameters} values, got ${values.length}: ${sql}`);
+    }
+    for (const value of values) assertBindable(value, sql);
+    return entry.statement;
+  }
+}
+
+function countParameters(sql: string): number {
+  const marks = [...sql.replace(/'[^']*'/g, '').matchAll(/\?(\d*)/g)];
+  const numbered = marks.map(([, digits]) => Number(digits)).filter((number) => number > 0);
+  return numbered.length > 0 ? Math.max(...numbered) : marks.length;
+}
+
+function assertBindable(value: unknown, sql: string): void {
+  switch (typeof value) {
+    case 'string':
+      if (!value.includes('\0')) return;
+      break;
+    case 'number':
+    case 'bigint':
+      return;
+    default:
+      if (value === null || value instanceof Uint8Array) return;
+  }
+  throw new TypeError(`Cannot bind a value of type ${typeof value} to: ${sql}`);
+}

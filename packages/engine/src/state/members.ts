@@ -1,0 +1,81 @@
+import type { Database } from './database.ts';
+import { type ItemRow, markFolders } from './documents.ts';
+import { linkKey } from './link-keys.ts';
+import { touchKeys, touchReferrers } from './references.ts';
+
+/** Notes that a scope lists these documents in this generation. */
+export function markSeen(database: Database, scope: number, generation: number, items: readonly number[]): void {
+  if (items.length === 0) return;
+  database.run(
+    `INSERT INTO members(scope, item, seen) SELECT ?, value, ? FROM json_each(?) WHERE true
+     ON CONFLICT(scope, item) DO UPDATE SET seen = excluded.seen, missing = NULL`,
+    scope, generation, JSON.stringify(items),
+  );
+}
+
+/**
+ * Puts each document under the first scope, in config order, that lists it. Gives the scopes whose
+ * layout that changes.
+ */
+export function placeInScopes(database: Database, items: readonly number[]): void {
+  if (items.length === 0) return;
+  const set = JSON.stringify(items);
+  const changed = database.all<{ id: number; old: number | null; now: number | null }>(
+    `SELECT i.id, i.scope AS old, (SELECT m.scope FROM members m JOIN scopes s ON s.id = m.scope
+       WHERE m.item = i.id ORDER BY s.position, s.id LIMIT 1) AS now
+     FROM items i WHERE i.id IN (SELECT value FROM json_each(?)) AND i.scope IS NOT now`,
+    set,
+  );
+  const scopes = new Set<number>();
+  for (const { id, old, now } of changed) {
+    database.run('UPDATE items SET scope = ?, dirty = 1 WHERE id = ?', now, id);
+    for (const scope of [old, now]) if (scope !== null) scopes.add(scope);
+  }
+  for (const scope of scopes) staleLayout(database, scope);
+}
+
+export function staleLayout(database: Database, scope: number): void {
+  database.run('UPDATE scopes SET layout_stale = 1 WHERE id = ? AND layout_stale = 0', scope);
+}
+
+/** How many documents with files of their own lie in a scope. */
+export function countDocuments(database: Database, scope: number): number {
+  return database.get<{ count: number }>(
+    `SELECT count(*) AS count FROM items WHERE scope = ? AND placement = 'file'`,
+    scope,
+  )?.count ?? 0;
+}
+
+/** Takes documents out of a scope; gives those that no scope lists any more. */
+export function leaveScope(database: Database, scope: number, items: readonly number[]): ItemRow[] {
+  const set = JSON.stringify(items);
+  database.run('DELETE FROM members WHERE scope = ? AND item IN (SELECT value FROM json_each(?))', scope, set);
+  placeInScopes(database, items);
+  return database.all<ItemRow>(
+    `SELECT * FROM items i WHERE id IN (SELECT value FROM json_each(?))
+       AND NOT EXISTS(SELECT 1 FROM members WHERE item = i.id)`,
+    set,
+  );
+}
+
+/** Removes a document; its file goes to the trash, or is purged with every copy of its text. */
+export function removeItem(database: Database, item: ItemRow, how: 'trash' | 'purge'): void {
+  touchReferrers(database, [item.id]);
+  markFolders(database, item);
+  markAbove(database, item);
+  if (item.placement === 'section' && item.parent !== null) {
+    database.run('UPDATE items SET dirty = 1 WHERE source = ? AND doc_id = ?', item.source, item.parent);
+  }
+  if (item.scope !== null) staleLayout(database, item.scope);
+  if (item.parent !== null) touchKeys(database, [linkKey.children(item.source, item.parent)]);
+  database.run(`UPDATE files SET state = ?, item = NULL, expect = NULL WHERE item = ?`, how, item.id);
+  database.run('DELETE FROM failures WHERE source = ? AND doc_id = ?', item.source, item.doc_id);
+  database.run('DELETE FROM items WHERE id = ?', item.id);
+}
+
+/** The folder above links to a folder as long as something lies in it. */
+function markAbove(database: Database, { folder }: ItemRow): void {
+  if (folder === null) return;
+  const at = folder.lastIndexOf('/');
+  database.run('INSERT OR IGNORE INTO stale_folders(folder) VALUES(?)', at === -1 ? '' : folder.slice(0, at));
+}

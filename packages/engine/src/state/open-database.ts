@@ -1,0 +1,123 @@
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { EngineError } from '../api.ts';
+import { Database } from './database.ts';
+import { applicationId, schemaVersion, tables } from './schema.ts';
+
+/** How long a statement waits for another process, in milliseconds. */
+const busyTimeoutMs = 5_000;
+
+/** Folder inside the root that holds the state, logs, trash and copies of local edits. */
+export const stateFolder = '.context-sync';
+
+/** Where the state database of a root lies. */
+export function databaseFile(root: string): string {
+  return join(root, stateFolder, 'state.db');
+}
+
+/** Tells whether something was synced to this root before. */
+export function hasState(root: string): boolean {
+  return existsSync(databaseFile(root));
+}
+
+/**
+ * Opens the state database of a root and creates it when it is not there.
+ *
+ * @throws EngineError `state_damaged`, `state_newer` or `root_unusable`
+ */
+export function openDatabase(root: string): Database {
+  const file = databaseFile(root);
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new EngineError('root_unusable', `The folder ${root} cannot be created or written: ${(error as Error).message}.`, {
+      hint: 'Choose another folder with --root DIR, or make this one writable.',
+      cause: error,
+    });
+  }
+  return openFile(file, root);
+}
+
+/** Opens a database that lies elsewhere, e.g. the throwaway copy of a dry run. */
+export function openFile(file: string, root: string): Database {
+  let database: Database | undefined;
+  try {
+    database = new Database(file, busyTimeoutMs);
+    database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;');
+    prepareTables(database, root);
+    if (file !== ':memory:') chmodSync(file, 0o600);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw toEngineError(error, root);
+  }
+}
+
+function prepareTables(database: Database, root: string): void {
+  const application = pragma(database, 'application_id');
+  const version = pragma(database, 'user_version');
+  if (application === 0 && version === 0 && isEmpty(database)) {
+    database.transaction(() => {
+      if (!isEmpty(database)) return;
+      database.exec(tables);
+      database.exec(`PRAGMA application_id=${applicationId}; PRAGMA user_version=${schemaVersion};`);
+    });
+    return;
+  }
+  if (application !== applicationId) throw damaged(root, 'it was made by another program');
+  if (version > schemaVersion) {
+    throw new EngineError('state_newer', `The state database in ${root} was written by a newer context-sync.`, {
+      hint: 'Use that version, or another root with --root DIR.',
+    });
+  }
+  if (version < schemaVersion) throw damaged(root, 'it was written by an older context-sync');
+}
+
+function isEmpty(database: Database): boolean {
+  return database.get('SELECT 1 AS one FROM sqlite_schema LIMIT 1') === undefined;
+}
+
+function pragma(database: Database, name: 'application_id' | 'user_version'): number {
+  return database.get<Record<string, number>>(`PRAGMA ${name}`)?.[name] ?? 0;
+}
+
+/** Turns what SQLite and the file system throw into an {@link EngineError}; others stay as they are. */
+export function toEngineError(error: unknown, root: string): unknown {
+  if (error instanceof EngineError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/malformed|not a database|disk image|SQLITE_CORRUPT|SQLITE_NOTADB/i.test(`${code} ${text}`)) {
+    return damaged(root, text);
+  }
+  if (/SQLITE_FULL|ENOSPC|EDQUOT|disk is full/i.test(`${code} ${text}`)) {
+    return new EngineError('disk_full', `There is no space left for ${root}.`, {
+      hint: 'Free some space and run the same command again; nothing that was there is lost.',
+      cause: error,
+    });
+  }
+  if (/SQLITE_BUSY|database is locked/i.test(`${code} ${text}`)) {
+    return new EngineError('locked', `Another process is using the state database in ${root}.`, {
+      hint: 'Wait for it to end and run the same command again.',
+      cause: error,
+    });
+  }
+  if (/SQLITE_READONLY|SQLITE_CANTOPEN|unable to open|readonly database|EROFS|EACCES|EPERM|ENOTDIR/i.test(`${code} ${text}`)) {
+    return new EngineError('root_unusable', `The folder ${root} cannot be written: ${text}.`, {
+      hint: 'Choose another folder with --root DIR, or make this one writable.',
+      cause: error,
+    });
+  }
+  return error;
+}
+
+function damaged(root: string, why: string): EngineError {
+  return new EngineError('state_damaged', `The state database in ${root} cannot be read: ${why}. No file was touched.`, {
+    hint: 'Type: context-sync rebuild',
+  });
+}
+
+/** Bytes that the database takes on disk. */
+export function databaseSize(root: string): number {
+  return hasState(root) ? statSync(databaseFile(root)).size : 0;
+}

@@ -1,0 +1,121 @@
+import { findLinks } from '../mirror/markdown-links.ts';
+import type { Database } from './database.ts';
+import { linkKey, normalizeUrl, parseContextLink } from './link-keys.ts';
+
+/** Stores what a document's file depends on besides its own text. */
+export function storeLinks(
+  database: Database,
+  source: number,
+  item: number,
+  texts: readonly string[],
+): void {
+  for (const key of new Set(texts.flatMap((text) => dependencies(source, text)))) {
+    database.run('INSERT INTO links(item, key, today) VALUES(?, ?, ?)', item, key, key);
+    if (key.startsWith('w:')) database.run('INSERT OR IGNORE INTO urls(url) VALUES(?)', key.slice(2));
+  }
+}
+
+/** The keys of everything a text shows that another document or a person decides. */
+function dependencies(source: number, markdown: string): string[] {
+  return findLinks(markdown).flatMap(({ destination }) => {
+    if (!destination.startsWith('ctx:')) {
+      const url = normalizeUrl(destination);
+      return url === undefined ? [] : [linkKey.url(url)];
+    }
+    const link = parseContextLink(destination);
+    switch (link?.kind) {
+      case 'doc':
+        return [linkKey.document(source, link.key)];
+      case 'name':
+        return [linkKey.alias(source, link.key)];
+      case 'user':
+        return [linkKey.person(source, link.key)];
+      case 'children':
+        return [linkKey.children(source, link.key), linkKey.document(source, link.key)];
+      case 'include':
+        return [linkKey.include(source, link.key), linkKey.document(source, link.key)];
+      default:
+        return [];
+    }
+  });
+}
+
+function namesOf(source: number, url: string | null, aliases: readonly string[]): Set<string> {
+  const keys = aliases.map((alias) => {
+    const absolute = normalizeUrl(alias);
+    return absolute === undefined ? linkKey.alias(source, alias) : linkKey.url(absolute);
+  });
+  const own = url === null ? undefined : normalizeUrl(url);
+  return new Set(own === undefined ? keys : [...keys, linkKey.url(own)]);
+}
+
+/** Stores the names a document is found by: its URL and its aliases. */
+export function storeNames(
+  database: Database,
+  source: number,
+  item: number,
+  url: string | null,
+  aliases: readonly string[] = [],
+): void {
+  for (const key of namesOf(source, url, aliases)) {
+    database.run('INSERT OR IGNORE INTO names(key, item) VALUES(?, ?)', key, item);
+  }
+}
+
+/**
+ * Gives a document its new names. Services rewrite the links to a document that is renamed without a
+ * new revision of the linking one, so stored links by its old alias follow it to the new one.
+ */
+export function replaceNames(
+  database: Database,
+  source: number,
+  item: number,
+  url: string | null,
+  aliases: readonly string[] = [],
+): void {
+  touchReferrers(database, [item]);
+  const names = namesOf(source, url, aliases);
+  const old = database.all<{ key: string }>('SELECT key FROM names WHERE item = ?', item);
+  const isAlias = (key: string): boolean => key.startsWith('n:');
+  const successor = [...names].find(isAlias);
+  for (const { key } of old) {
+    if (!isAlias(key) || names.has(key) || successor === undefined) continue;
+    const holder = lowestHolder(database, key);
+    if (holder === item) database.run('UPDATE links SET today = ? WHERE today = ?', successor, key);
+  }
+  database.run('DELETE FROM names WHERE item = ?', item);
+  storeNames(database, source, item, url, aliases);
+}
+
+/** The document that a name means today: the one with the lowest id, shorter first. */
+export function lowestHolder(database: Database, key: string): number | undefined {
+  return database.get<{ id: number }>(
+    `SELECT i.id FROM names n JOIN items i ON i.id = n.item WHERE n.key = ?
+     ORDER BY length(CAST(i.doc_id AS BLOB)), CAST(i.doc_id AS BLOB) LIMIT 1`,
+    key,
+  )?.id;
+}
+
+/** Marks every document for writing that shows a title, link or place of one of these. */
+export function touchReferrers(database: Database, items: readonly number[]): void {
+  if (items.length === 0) return;
+  const set = JSON.stringify(items);
+  database.run(
+    `UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (SELECT item FROM links WHERE today IN (
+       SELECT 'd:' || source || ':' || doc_id FROM items WHERE id IN (SELECT value FROM json_each(?1))
+       UNION ALL SELECT 'c:' || source || ':' || parent FROM items
+         WHERE parent IS NOT NULL AND id IN (SELECT value FROM json_each(?1))
+       UNION ALL SELECT key FROM names WHERE item IN (SELECT value FROM json_each(?1))
+       UNION ALL SELECT 'w:' || c.url FROM items i JOIN claims c ON c.source = i.source AND c.doc_id = i.doc_id
+         WHERE i.id IN (SELECT value FROM json_each(?1))))`,
+    set,
+  );
+}
+
+/** Marks the documents that depend on one of these keys. */
+export function touchKeys(database: Database, keys: readonly string[]): void {
+  database.run(
+    'UPDATE items SET dirty = 1 WHERE id IN (SELECT item FROM links WHERE today IN (SELECT value FROM json_each(?)))',
+    JSON.stringify(keys),
+  );
+}

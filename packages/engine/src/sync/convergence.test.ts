@@ -1,0 +1,51 @@
+import { MemoryWorld } from '@context-sync/sandbox';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { histories, play } from '../../test/history.ts';
+import { MemoryMirror } from '../../test/memory-mirror.ts';
+
+function newWorld(): MemoryWorld {
+  const world = new MemoryWorld();
+  for (const scope of ['A', 'a', 'B']) world.addScope(scope, `Scope ${scope}`);
+  world.people.set('ann', 'Ann Lee');
+  return world;
+}
+
+async function freshTree(mirror: MemoryMirror): Promise<Record<string, string>> {
+  const fresh = new MemoryMirror({ world: mirror.world, config: mirror.config, connector: mirror.connector });
+  try {
+    await fresh.sync();
+    return fresh.tree();
+  } finally {
+    fresh.remove();
+  }
+}
+
+/** Files that nobody claims are not the mirror's. */
+function withoutForeign(tree: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tree).filter(([, text]) => text !== 'FOREIGN'));
+}
+
+const runs = Number(process.env['HISTORIES'] ?? 150);
+
+describe('any history', () => {
+  it('ends, after one clean run, byte-identical to a fresh mirror', { timeout: 240_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, fc.record({ stable: fc.boolean(), checkpointEvery: fc.constantFrom(1, 3, 10) }), async (steps, connector) => {
+        const world = newWorld();
+        const mirror = new MemoryMirror({ world, connector });
+        try {
+          await play(steps, world, mirror);
+          const summary = await mirror.sync({ reconcile: true, allowDeletes: 1000 });
+          expect(summary.outcome).toBe('ok');
+          const tree = withoutForeign(mirror.tree());
+          expect(tree).toEqual(await freshTree(mirror));
+        } finally {
+          mirror.remove();
+        }
+      }),
+      { numRuns: runs, ...(process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }) },
+    );
+  });
+});

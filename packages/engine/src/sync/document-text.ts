@@ -1,0 +1,59 @@
+import type { Content, Json, JsonObject, SourceDocument } from '@context-sync/core';
+import { ConnectorError } from '@context-sync/core';
+import { cleanText } from '@context-sync/markdown';
+
+const maxIdBytes = 512;
+
+/** Removes what must never reach a file: control characters, hidden text; see `cleanText`. */
+export function clean(text: string): string {
+  return cleanText(text).text;
+}
+
+/** One line of clean text, for titles and names. */
+export function cleanLine(text: string): string {
+  return clean(text).replace(/\s+/g, ' ').trim();
+}
+
+/** A JSON value with every string and key cleaned. */
+export function cleanJson(value: Json): Json {
+  if (typeof value === 'string') return clean(value);
+  if (Array.isArray(value)) return value.map(cleanJson);
+  if (typeof value === 'object' && value !== null) return cleanObject(value as JsonObject);
+  return typeof value === 'number' && !Number.isFinite(value) ? null : value;
+}
+
+export function cleanObject(value: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [clean(key), cleanJson(entry)]),
+  );
+}
+
+/** A moment in UTC as RFC 3339 without needless zeros, or `null` when it is none. */
+export function cleanTime(text: string | null | undefined): string | null | undefined {
+  if (text === undefined || text === null) return text;
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? null : new Date(time).toISOString().replace('.000Z', 'Z');
+}
+
+export function cleanContent(content: Content): Content {
+  return { ...content, markdown: clean(content.markdown) };
+}
+
+/** @throws ConnectorError `bug` when the id breaks the contract */
+export function assertDocumentId(id: unknown): asserts id is string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is refused
+  if (typeof id === 'string' && id !== '' && !/[\x00-\x1F\x7F]/.test(id) && Buffer.byteLength(id) <= maxIdBytes) return;
+  throw new ConnectorError('bug', `The connector gave a document id that breaks the contract: ${JSON.stringify(id)?.slice(0, 80)}.`, {
+    hint: 'Report this to the author of the connector.',
+  });
+}
+
+/** @throws ConnectorError `bug` when a document breaks the contract */
+export function assertDocument(document: SourceDocument): void {
+  assertDocumentId(document.id);
+  const texts = [document.kind, document.title, document.revision];
+  if (texts.every((text) => typeof text === 'string') && document.kind !== '') return;
+  throw new ConnectorError('bug', `The connector gave document ${document.id} without kind, title or revision.`, {
+    hint: 'Report this to the author of the connector.',
+  });
+}

@@ -1,0 +1,112 @@
+import type { CallContext, ConnectorContext, Json, Logger } from '@context-sync/core';
+import { createHttp, type HttpHost } from '@context-sync/http';
+
+import type { RunEvent } from '../api.ts';
+import type { Database } from '../state/database.ts';
+import { Redaction } from './redaction.ts';
+import type { EngineClock, NetworkOptions, RunnableSource } from './runnable-source.ts';
+
+/** Requests and bytes of one scope, or of a source outside its scopes. */
+export interface Traffic {
+  requests: number;
+  bytes: number;
+}
+
+/** What the engine gives one connector, and what it learns of its traffic. */
+export interface ConnectorHost {
+  readonly context: ConnectorContext;
+  readonly http: HttpHost;
+  readonly redaction: Redaction;
+  /** A call whose traffic is counted under `scope`; '' for the source itself. */
+  call(scope: string, signal: AbortSignal): CallContext;
+  traffic(scope: string): Readonly<Traffic>;
+}
+
+export interface HostOptions {
+  readonly source: RunnableSource;
+  readonly clock: EngineClock;
+  readonly network: NetworkOptions;
+  readonly observe: (event: RunEvent) => void;
+  /** Where `cache` lives; absent: it forgets. */
+  readonly cache?: { readonly database: Database; readonly source: number };
+}
+
+/** The contract this engine speaks. */
+export const contract = { major: 1, minor: 0 } as const;
+
+export function createHost({ source, clock, network, observe, cache }: HostOptions): ConnectorHost {
+  const redaction = new Redaction();
+  const logger = createLogger(source.name, redaction, observe);
+  const scopes = new WeakMap<CallContext, string>();
+  const traffic = new Map<string, Traffic>();
+  const trafficOf = (scope: string): Traffic => {
+    const known = traffic.get(scope) ?? { requests: 0, bytes: 0 };
+    traffic.set(scope, known);
+    return known;
+  };
+  const http = createHttp({
+    logger,
+    clock,
+    redact: (text) => redaction.redact(text),
+    ...(source.limits === undefined ? {} : { limits: source.limits }),
+    ...network,
+    onExchange: (call, exchange) => {
+      const counted = trafficOf(scopes.get(call) ?? '');
+      counted.requests += 1;
+      counted.bytes += exchange.bytes;
+    },
+  });
+  return {
+    http,
+    redaction,
+    context: {
+      contract,
+      source: source.name,
+      logger,
+      http,
+      clock,
+      secrets: {
+        get: async (field) => {
+          const value = await source.secret(field);
+          if (value !== undefined) redaction.learn(value);
+          return value;
+        },
+      },
+      cache: createCache(clock, cache),
+    },
+    call: (scope, signal) => {
+      const call = { signal, logger };
+      scopes.set(call, scope);
+      return call;
+    },
+    traffic: trafficOf,
+  };
+}
+
+function createLogger(source: string, redaction: Redaction, observe: (event: RunEvent) => void): Logger {
+  const log = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: object) => {
+    const clean = redaction.redactFields(fields);
+    observe({ type: 'message', level, source, message: redaction.redact(message), ...(clean === undefined ? {} : { fields: clean }) });
+  };
+  return { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
+}
+
+function createCache(clock: EngineClock, store: HostOptions['cache']): ConnectorContext['cache'] {
+  if (store === undefined) return { get: async () => undefined, set: async () => undefined };
+  const { database, source } = store;
+  return {
+    get: async (key) => {
+      const row = database.get<{ value: string; expires: number | null }>(
+        'SELECT value, expires FROM cache WHERE source = ? AND key = ?',
+        source,
+        key,
+      );
+      const isFresh = row !== undefined && (row.expires === null || row.expires > clock.now());
+      return isFresh ? (JSON.parse(row.value) as Json) : undefined;
+    },
+    set: async (key, value, ttlMs) => {
+      const expires = ttlMs === undefined ? null : clock.now() + ttlMs;
+      database.run('INSERT OR REPLACE INTO cache(source, key, value, expires) VALUES(?, ?, ?, ?)', source, key, JSON.stringify(value), expires);
+    },
+  };
+}

@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Connector } from '@context-sync/core';
+
+import { EngineError, type RunEvent, type SyncOptions, type SyncSummary } from '../api.ts';
+import { recoverTree } from '../mirror/recover-tree.ts';
+import { Mirror } from '../mirror/settle.ts';
+import { TreeFiles } from '../mirror/tree-files.ts';
+import { takeLock } from '../state/lock.ts';
+import { toEngineError } from '../state/open-database.ts';
+import type { Session } from '../state/session.ts';
+import { registerSource, type SourceRow } from '../state/sources.ts';
+import { openForRun } from './dry-run.ts';
+import { toErrorShape } from './error-shape.ts';
+import { type ConnectorHost, createHost } from './host.ts';
+import { mapConcurrently } from './map-concurrently.ts';
+import { expireTraces } from './retention.ts';
+import type { BrokenSource, EngineClock, NetworkOptions, RunnableSource } from './runnable-source.ts';
+import { runSource, type SourceResult } from './source-run.ts';
+import { Tally } from './tally.ts';
+import { claimUrls, forgetClaims } from './url-claims.ts';
+
+/** Sources read at once. */
+const sourcesAtOnce = 4;
+
+/** One run over a mirror. */
+export interface RunInput {
+  readonly root: string;
+  /** Every source of the config, in its order. */
+  readonly sources: readonly (RunnableSource | BrokenSource)[];
+  readonly options: SyncOptions;
+  readonly clock: EngineClock;
+  readonly network?: NetworkOptions;
+  /**
+   * Called before each effect on disk: around every transaction and at every step of a write. Tests
+   * throw from it to see what a kill at that point would leave.
+   */
+  readonly step?: () => void;
+}
+
+/** A source whose connector is at work. */
+interface ActiveSource {
+  readonly runnable: RunnableSource;
+  readonly row: SourceRow;
+  readonly host: ConnectorHost;
+  readonly connector: Connector;
+}
+
+/**
+ * Syncs the selected sources into the mirror. What a source does ends up in the summary.
+ *
+ * @throws EngineError when the mirror itself cannot be used
+ */
+export async function runSync(input: RunInput): Promise<SyncSummary> {
+  const tally = new Tally(input.options.observe ?? (() => undefined));
+  const database = openForRun(input.root, input.options.dryRun ?? false);
+  try {
+    const lock = takeLock(database, input.root, input.clock.now, input.step);
+    try {
+      const session: Session = {
+        database, lock, root: input.root, run: newRunId(input.clock.now()), now: input.clock.now,
+        dryRun: input.options.dryRun ?? false, observe: (event) => tally.observe(event),
+      };
+      return await new Run(input, session, tally).toTheEnd();
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    throw toEngineError(error, input.root);
+  } finally {
+    database.close();
+  }
+}
+
+/** e.g. `20261123T140000Z-3fa9`: sorts by time, and two runs in one second differ. */
+function newRunId(now: number): string {
+  const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
+  return `${time}-${randomBytes(2).toString('hex')}`;
+}
+
+class Run {
+  readonly #input: RunInput;
+  readonly #session: Session;
+  readonly #tally: Tally;
+  readonly #files: TreeFiles;
+  readonly #mirror: Mirror;
+  readonly #signal: AbortSignal;
+
+  constructor(input: RunInput, session: Session, tally: Tally) {
+    this.#input = input;
+    this.#session = session;
+    this.#tally = tally;
+    this.#files = new TreeFiles(session.root, session.run, {
+      onLocalEdit: (path) => tally.addLocalEdit(path),
+      ...(input.step === undefined ? {} : { step: input.step }),
+    });
+    this.#mirror = new Mirror(session, this.#files);
+    this.#signal = input.options.signal ?? new AbortController().signal;
+  }
+
+  async toTheEnd(): Promise<SyncSummary> {
+    const startedAt = this.#session.now();
+    this.#begin(startedAt);
+    const active = this.#activate();
+    const selected = active.filter(({ runnable }) => this.#isSelected(runnable.name));
+    try {
+      const results = await mapConcurrently(selected, sourcesAtOnce, (source) => this.#runSource(source));
+      await this.#finishTree(active);
+      const summary = this.#tally.summarize({
+        session: this.#session,
+        startedAt,
+        cancelled: this.#signal.aborted,
+        sources: results,
+        broken: this.#broken(),
+      });
+      this.#end(summary);
+      return summary;
+    } finally {
+      await Promise.all(active.map(({ connector, host }) => close(connector, host)));
+    }
+  }
+
+  #begin(startedAt: number): void {
+    const { database, lock, run, root, dryRun } = this.#session;
+    let recovered = 0;
+    if (!dryRun) {
+      this.#files.prepare();
+      recovered = recoverTree(this.#session, this.#files);
+      lock.transaction(() => database.run('INSERT INTO runs(id, started) VALUES(?, ?)', run, startedAt));
+      expireTraces(this.#session);
+    }
+    this.#session.observe({ type: 'start', run, root, recovered });
+  }
+
+  /** Makes the connectors of all sources: those that do not run still say which URLs are theirs. */
+  #activate(): ActiveSource[] {
+    const session = this.#session;
+    return this.#input.sources.flatMap((runnable, position) => {
+      if (!('definition' in runnable)) return [];
+      const row = session.lock.transaction(() => registerSource(session.database, { name: runnable.name, position }, runnable.definition));
+      const host = createHost({
+        source: runnable,
+        clock: this.#input.clock,
+        network: this.#input.network ?? {},
+        observe: session.observe,
+        cache: { database: session.database, source: row.id },
+      });
+      const connector = runnable.definition.create(runnable.config, host.context);
+      if (row.identity_print !== null && row.identity_print !== runnable.prints.identity) forgetClaims(session, row.id);
+      return [{ runnable, row, host, connector }];
+    });
+  }
+
+  #isSelected(name: string): boolean {
+    const { select } = this.#input.options;
+    return select === undefined || select.length === 0 || select.some(({ source }) => source === name);
+  }
+
+  #broken(): BrokenSource[] {
+    return this.#input.sources.filter((source): source is BrokenSource => 'error' in source && this.#isSelected(source.name));
+  }
+
+  async #runSource(active: ActiveSource): Promise<{ active: ActiveSource; result: SourceResult; durationMs: number }> {
+    const { clock, options } = this.#input;
+    const started = clock.now();
+    const result = await runSource({ ...active, session: this.#session, mirror: this.#mirror, clock, options, signal: this.#signal });
+    return { active, result, durationMs: clock.now() - started };
+  }
+
+  /** Binds links across sources and writes what is left. An aborted run leaves the indexes to the next. */
+  async #finishTree(active: readonly ActiveSource[]): Promise<void> {
+    for (const { row, connector } of active) claimUrls(this.#session, row.id, connector);
+    await this.#mirror.settle(!this.#signal.aborted);
+  }
+
+  #end(summary: SyncSummary): void {
+    const { database, lock, run, now, dryRun } = this.#session;
+    if (dryRun) return;
+    lock.transaction(() => database.run('UPDATE runs SET ended = ?, outcome = ? WHERE id = ?', now(), summary.outcome, run));
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+}
+
+async function close(connector: Connector, host: ConnectorHost): Promise<void> {
+  try {
+    await connector.close?.();
+  } catch (error) {
+    host.context.logger.warn('The connector failed while closing', { error: toErrorShape(error).message });
+  }
+  await host.http.close();
+}
+
+/** @throws EngineError `usage` for a selected source that the config does not have */
+export function assertSelected(names: readonly string[], options: SyncOptions): void {
+  const unknown = options.select?.find(({ source }) => !names.includes(source));
+  if (unknown === undefined) return;
+  throw new EngineError('usage', `There is no source called ${unknown.source}.`, {
+    hint: names.length === 0 ? 'The config has no sources.' : `The config has: ${names.join(', ')}.`,
+  });
+}
+
+export type { RunEvent };

@@ -1,0 +1,39 @@
+import type { ConnectorDefinition, ErrorShape, HttpLimits } from '@context-sync/core';
+
+import type { DeleteLimit } from './source-session.ts';
+
+/** A source of the config whose connector was loaded and whose config its schema has read. */
+export interface RunnableSource {
+  readonly name: string;
+  readonly definition: ConnectorDefinition;
+  readonly config: unknown;
+  /** Fingerprints of the config by what changing it forces; see `ConfigEffect`. */
+  readonly prints: { readonly scope: string; readonly render: string; readonly identity: string };
+  /** The value behind a secret field. */
+  secret(field: string): Promise<string | undefined>;
+  readonly limits?: HttpLimits;
+  readonly maxDelete?: DeleteLimit;
+  readonly reconcileEveryMs?: number;
+  /** Read everything again in each run. */
+  readonly full?: boolean;
+}
+
+/** A source of the config that cannot run: its connector is missing or broken, or its config wrong. */
+export interface BrokenSource {
+  readonly name: string;
+  readonly type: string;
+  readonly error: ErrorShape;
+}
+
+/** What a run reaches the network with. */
+export interface NetworkOptions {
+  readonly proxy?: { readonly http?: string; readonly https?: string; readonly no?: string };
+  /** Extra CA certificates, PEM. */
+  readonly ca?: readonly string[];
+}
+
+/** Time, so that tests need not wait. */
+export interface EngineClock {
+  now(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,316 @@
+import type { CallContext, ErrorShape, FailureEvent, Json, SyncEvent, SyncRequest } from '@context-sync/core';
+import { ConnectorError } from '@context-sync/core';
+
+import type { ScopeRow } from '../state/sources.ts';
+import { toScope } from '../state/sources.ts';
+import { type Applied, contentFailure, EventApplier, prepareDocument, type ReadyEvent, withContent } from './apply-events.ts';
+import { toErrorShape } from './error-shape.ts';
+import { clearFailure, dueFailures } from './failures.ts';
+import { ListingBook } from './listing-book.ts';
+import { mapConcurrently } from './map-concurrently.ts';
+import type { SourceSession } from './source-session.ts';
+
+/** Events stored in one transaction. */
+const eventsPerBatch = 64;
+/** Thunks run at once for one scope. */
+const readsAtOnce = 6;
+/** Times a scope is started again from its last checkpoint after a passing fault. */
+const restarts = 2;
+const restartDelayMs = 5_000;
+/** A longer announced wait ends the scope; the next run goes on. In milliseconds. */
+const longestWaitMs = 300_000;
+/** Largest cursor that is stored, in bytes. */
+const maxCursorBytes = 65_536;
+/** More failed documents than both of these end a scope: something is wrong with all of it. */
+const failureCeiling = { count: 20, share: 0.5 };
+
+/** How the reading of one scope ended. Pruning comes later, see `prune.ts`. */
+export interface ScopeResult {
+  readonly scope: ScopeRow;
+  readonly outcome: 'complete' | 'failed' | 'cancelled';
+  readonly error?: ErrorShape;
+  readonly failures: ReadonlyMap<string, ErrorShape>;
+  readonly removed: Applied['removed'];
+  /** A failure without id, or a listing that broke off: missing documents prove nothing. */
+  readonly tainted: boolean;
+  readonly warnings: readonly { code: string; message: string }[];
+  readonly generation: number;
+  readonly reconciled: boolean;
+}
+
+/** Reads one scope into the database, from its last checkpoint to its end. */
+export async function runScope(source: SourceSession, scope: ScopeRow): Promise<ScopeResult> {
+  const run = new ScopeRun(source, scope);
+  try {
+    await run.toTheEnd();
+    return run.result('complete');
+  } catch (error) {
+    if (source.signal.aborted) return run.result('cancelled');
+    return run.result('failed', toErrorShape(error));
+  }
+}
+
+class ScopeRun {
+  readonly #source: SourceSession;
+  readonly #scope: ScopeRow;
+  readonly #call: CallContext;
+  readonly #generation: number;
+  readonly #applier: EventApplier;
+  readonly #listings: ListingBook;
+  readonly #failures = new Map<string, ErrorShape>();
+  readonly #removed: Applied['removed'][number][] = [];
+  readonly #warnings: { code: string; message: string }[] = [];
+  readonly #reconcile: boolean;
+  #tainted = false;
+  #done = 0;
+  #total: number | undefined;
+
+  constructor(source: SourceSession, scope: ScopeRow) {
+    this.#source = source;
+    this.#scope = scope;
+    this.#call = source.call(scope.slug);
+    this.#generation = scope.generation + 1;
+    this.#applier = new EventApplier(source, scope, this.#generation);
+    this.#listings = new ListingBook(source.session.database, scope.id, this.#generation);
+    const due = source.session.now() - (scope.last_reconcile ?? 0) >= source.reconcileEveryMs;
+    this.#reconcile = source.reconcile || source.full || due;
+  }
+
+  result(outcome: ScopeResult['outcome'], error?: ErrorShape): ScopeResult {
+    return {
+      scope: this.#scope,
+      outcome,
+      ...(error === undefined ? {} : { error }),
+      failures: this.#failures,
+      removed: this.#removed,
+      tainted: this.#tainted,
+      warnings: this.#warnings,
+      generation: this.#generation,
+      reconciled: this.#reconcile && outcome === 'complete',
+    };
+  }
+
+  async toTheEnd(): Promise<void> {
+    const { session } = this.#source;
+    session.lock.transaction(() => {
+      session.database.run('UPDATE scopes SET generation = ? WHERE id = ?', this.#generation, this.#scope.id);
+      this.#listings.forget();
+    });
+    await this.#untilDone();
+    await this.#retryFailures();
+    session.lock.transaction(() =>
+      session.database.run('UPDATE scopes SET resuming = 0 WHERE id = ?', this.#scope.id),
+    );
+  }
+
+  /** Runs the iterator, again from the last checkpoint after a passing fault. */
+  async #untilDone(): Promise<void> {
+    let left = restarts;
+    let mayReset = true;
+    for (;;) {
+      try {
+        await this.#iterate(this.#request());
+        return;
+      } catch (error) {
+        if (this.#source.signal.aborted) throw error;
+        if (mayReset && ConnectorError.is(error) && error.code === 'cursor_invalid') {
+          mayReset = false;
+          this.#storeCursor(null);
+          continue;
+        }
+        const wait = waitBeforeRestart(error, restarts - left);
+        if (left === 0 || wait === undefined) throw error;
+        left -= 1;
+        this.#source.logger.warn('The scope failed and is started again', { scope: this.#scope.slug, waitMs: wait, error: toErrorShape(error).message });
+        await this.#source.sleep(wait);
+      }
+    }
+  }
+
+  #request(): SyncRequest {
+    const { session, definition, full } = this.#source;
+    const row = session.database.get<ScopeRow>('SELECT * FROM scopes WHERE id = ?', this.#scope.id) ?? this.#scope;
+    const cursor = this.#readCursor(row);
+    const isResumed = row.resuming === 1;
+    const isFull = full || row.last_sync === null || cursor === undefined;
+    const given = isFull && !isResumed ? undefined : cursor;
+    return {
+      scope: toScope(row),
+      mode: isFull ? 'full' : 'incremental',
+      ...(given === undefined ? {} : { cursor: given }),
+      reconcile: this.#reconcile || definition.capabilities.incremental === 'none',
+      known: {
+        revision: (id) => (full ? undefined : this.#knownRevision(id)),
+        count: () => (full ? 0 : this.#knownCount()),
+      },
+    };
+  }
+
+  #readCursor(row: ScopeRow): Json | undefined {
+    if (row.cursor === null || row.cursor_version === null) return undefined;
+    const cursor = JSON.parse(row.cursor) as Json;
+    const { cursorVersion, migrateCursor } = this.#source.definition;
+    if (row.cursor_version === cursorVersion) return cursor;
+    return migrateCursor?.({ version: row.cursor_version, cursor });
+  }
+
+  #knownRevision(id: string): string | undefined {
+    const { session, source, render } = this.#source;
+    return session.database.get<{ revision: string | null }>(
+      'SELECT revision FROM items WHERE source = ? AND doc_id = ? AND render = ?',
+      source,
+      id,
+      render,
+    )?.revision ?? undefined;
+  }
+
+  #knownCount(): number {
+    const { session, render } = this.#source;
+    return session.database.get<{ count: number }>(
+      'SELECT count(*) AS count FROM members m JOIN items i ON i.id = m.item WHERE m.scope = ? AND i.render = ? AND i.revision IS NOT NULL',
+      this.#scope.id,
+      render,
+    )?.count ?? 0;
+  }
+
+  async #iterate(request: SyncRequest): Promise<void> {
+    const batch: SyncEvent[] = [];
+    for await (const event of this.#source.connector.sync(request, this.#call)) {
+      this.#source.signal.throwIfAborted();
+      batch.push(event);
+      if (batch.length < eventsPerBatch && event.type !== 'checkpoint') continue;
+      await this.#store(batch.splice(0));
+    }
+    this.#source.signal.throwIfAborted();
+    await this.#store(batch);
+  }
+
+  /** Reads the contents that are new, then stores the batch with its cursor in one transaction. */
+  async #store(batch: readonly SyncEvent[]): Promise<void> {
+    const ready = await mapConcurrently(batch, readsAtOnce, (event) => this.#prepare(event));
+    const { session } = this.#source;
+    session.lock.transaction(() => {
+      const applied = this.#applier.apply(ready.filter((event) => event !== undefined));
+      this.#done += applied.seen;
+      this.#removed.push(...applied.removed);
+      for (const event of batch) this.#note(event);
+    });
+    this.#checkFailures();
+    this.#report(ready);
+    const contents = ready.filter((event) => event?.type === 'upsert' && event.document.content !== undefined).length;
+    await this.#source.mirror.noteChanges(contents, batch.at(-1)?.type === 'checkpoint');
+  }
+
+  async #prepare(event: SyncEvent): Promise<ReadyEvent | undefined> {
+    if (event.type === 'failure') {
+      if (event.id === undefined) this.#tainted = true;
+      else this.#failures.set(event.id, event.error);
+      return event;
+    }
+    if (event.type !== 'upsert') return event;
+    const { document, read } = prepareDocument(this.#source, event);
+    if (read === undefined) return { type: 'upsert', document };
+    try {
+      const content = typeof read === 'function' ? await read(this.#call) : read;
+      this.#failures.delete(document.id);
+      return { type: 'upsert', document: withContent(document, content) };
+    } catch (error) {
+      return this.#readFailed(document.id, error);
+    }
+  }
+
+  #readFailed(id: string, error: unknown): FailureEvent | undefined {
+    const failure = this.#source.signal.aborted ? undefined : contentFailure(id, error);
+    if (failure === undefined) throw error;
+    // It was listed and is not there: left out, so that pruning looks into it.
+    if (failure.error.code === 'not_found') return undefined;
+    this.#failures.set(id, failure.error);
+    return failure;
+  }
+
+  /** Keeps the books that are not about single documents. Runs inside the batch's transaction. */
+  #note(event: SyncEvent): void {
+    switch (event.type) {
+      case 'checkpoint':
+        this.#storeCursor(event.cursor);
+        break;
+      case 'listing':
+        this.#listings.note(event);
+        break;
+      case 'progress':
+        this.#total = event.total ?? this.#total;
+        break;
+      case 'warning':
+        this.#warnings.push({ code: event.code, message: event.message });
+        break;
+      default:
+        break;
+    }
+  }
+
+  #storeCursor(cursor: Json): void {
+    const text = JSON.stringify(cursor);
+    if (Buffer.byteLength(text) > maxCursorBytes) {
+      throw new ConnectorError('bug', `The connector gave a cursor of more than ${maxCursorBytes} bytes.`, {
+        hint: 'Report this to the author of the connector.',
+      });
+    }
+    const isNone = cursor === null;
+    this.#source.session.database.run(
+      'UPDATE scopes SET cursor = ?, cursor_version = ?, resuming = ? WHERE id = ?',
+      isNone ? null : text,
+      isNone ? null : this.#source.definition.cursorVersion,
+      isNone ? 0 : 1,
+      this.#scope.id,
+    );
+  }
+
+  #checkFailures(): void {
+    const failed = this.#failures.size;
+    if (failed <= failureCeiling.count || failed <= this.#done * failureCeiling.share) return;
+    const [first] = this.#failures.values();
+    throw new ConnectorError(first?.code ?? 'permanent', `${failed} of the first ${this.#done + failed} documents could not be read, so the rest was not tried. The first said: ${first?.message ?? ''}`);
+  }
+
+  #report(ready: readonly (ReadyEvent | undefined)[]): void {
+    const last = ready.findLast((event) => event?.type === 'upsert');
+    const current = last?.type === 'upsert' ? last.document.title : undefined;
+    this.#source.session.observe({
+      type: 'progress',
+      source: this.#source.name,
+      scope: this.#scope.slug,
+      done: this.#done,
+      ...(this.#total === undefined ? {} : { total: this.#total }),
+      ...(current === undefined ? {} : { current }),
+    });
+  }
+
+  /** Reads again what failed in earlier runs and was not part of this one. */
+  async #retryFailures(): Promise<void> {
+    const { session, source, connector } = this.#source;
+    if (connector.fetch === undefined) return;
+    const due = dueFailures(session.database, source, this.#scope.id, session.now()).filter((id) => !this.#failures.has(id));
+    if (due.length === 0) return;
+    const answered = new Set<string>();
+    const batch: SyncEvent[] = [];
+    for await (const event of connector.fetch(due, toScope(this.#scope), this.#call)) {
+      const id = event.type === 'upsert' ? event.document.id : event.id;
+      if (id !== undefined) answered.add(id);
+      batch.push(event);
+    }
+    await this.#store(batch);
+    session.lock.transaction(() => {
+      for (const id of due) if (!answered.has(id)) clearFailure(session.database, source, id);
+    });
+  }
+}
+
+/** How long to wait before a scope is started again, or `undefined` when that would not help. */
+function waitBeforeRestart(error: unknown, earlier: number): number | undefined {
+  if (!ConnectorError.is(error)) return earlier === 0 ? restartDelayMs : undefined;
+  if (error.code === 'rate_limited') {
+    const wait = error.retryAfterMs ?? restartDelayMs;
+    return wait <= longestWaitMs ? wait : undefined;
+  }
+  return error.code === 'transient' ? restartDelayMs * 4 ** earlier : undefined;
+}

@@ -1,0 +1,35 @@
+import type { CallContext, Connector, ConnectorDefinition, Logger } from '@context-sync/core';
+
+import type { Mirror } from '../mirror/settle.ts';
+import type { Session } from '../state/session.ts';
+
+/** What the sync of one source works with. */
+export interface SourceSession {
+  readonly session: Session;
+  readonly mirror: Mirror;
+  /** The user's name for the source. */
+  readonly name: string;
+  /** Row id in `sources`. */
+  readonly source: number;
+  readonly definition: ConnectorDefinition;
+  readonly connector: Connector;
+  /** Fingerprint of what the stored Markdown was made with. */
+  readonly render: string;
+  readonly maxDelete: DeleteLimit;
+  readonly reconcileEveryMs: number;
+  readonly full: boolean;
+  readonly reconcile: boolean;
+  readonly allowDeletes: number | undefined;
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+  /** A call context whose requests are counted for one scope. */
+  call(scope: string): CallContext;
+  sleep(ms: number): Promise<void>;
+}
+
+/** Deletions by absence beyond both are withheld. */
+export interface DeleteLimit {
+  readonly count: number;
+  /** Share of the documents of a scope, 0 to 1. */
+  readonly share: number;
+}

@@ -1,0 +1,171 @@
+import type { ErrorShape } from '@context-sync/core';
+
+import type { Counts, Outcome, RunEvent, ScopeSummary, SourceSummary, SyncSummary } from '../api.ts';
+import type { Session } from '../state/session.ts';
+import type { ConnectorHost } from './host.ts';
+import type { BrokenSource, RunnableSource } from './runnable-source.ts';
+import type { PruneResult } from './prune.ts';
+import type { SourceResult } from './source-run.ts';
+
+type Action = 'create' | 'update' | 'move' | 'delete';
+type Removed = PruneResult['removed'];
+type ScopeEnd = SourceResult['scopes'][number];
+
+/** A source and how it ended. */
+export interface EndedSource {
+  readonly active: { readonly runnable: RunnableSource; readonly host: ConnectorHost; readonly row: { readonly id: number } };
+  readonly result: SourceResult;
+  readonly durationMs: number;
+}
+
+/** Counts what a run does, as it is told, and sums it up at the end. */
+export class Tally {
+  readonly #observe: (event: RunEvent) => void;
+  readonly #changes = new Map<string, Record<Action, number>>();
+  readonly #localEdits: string[] = [];
+
+  constructor(observe: (event: RunEvent) => void) {
+    this.#observe = observe;
+  }
+
+  observe(event: RunEvent): void {
+    if (event.type === 'change') this.#countsOf(event.change.source, event.change.scope)[event.change.action] += 1;
+    this.#observe(event);
+  }
+
+  addLocalEdit(path: string): void {
+    this.#localEdits.push(path);
+    this.observe({ type: 'message', level: 'warn', message: 'A file that somebody changed was kept aside', fields: { path } });
+  }
+
+  summarize(run: {
+    session: Session;
+    startedAt: number;
+    cancelled: boolean;
+    sources: readonly EndedSource[];
+    broken: readonly BrokenSource[];
+  }): SyncSummary {
+    const sources = [
+      ...run.sources.map((ended) => this.#source(run.session, ended, run.cancelled)),
+      ...run.broken.map(brokenSummary),
+    ];
+    return {
+      run: run.session.run,
+      root: run.session.root,
+      dryRun: run.session.dryRun,
+      outcome: run.cancelled ? 'cancelled' : joint(sources.map(({ outcome }) => outcome)),
+      startedAt: new Date(run.startedAt).toISOString(),
+      durationMs: run.session.now() - run.startedAt,
+      ...sum(sources),
+      sources,
+      localEdits: this.#localEdits,
+    };
+  }
+
+  #source(session: Session, { active, result, durationMs }: EndedSource, cancelled: boolean): SourceSummary {
+    const { name, definition } = active.runnable;
+    this.#reportRemoved(name, result);
+    const scopes = result.scopes.map((scope) => this.#scope(session, active, scope, cancelled));
+    const own = active.host.traffic('');
+    const counts = sum(scopes);
+    const dropped = result.dropped.reduce((total, { removed }) => total + removed.length, 0);
+    const outcomes = [...scopes.map(({ outcome }) => outcome), ...result.unavailable.map((): Outcome => 'failed')];
+    return {
+      source: name,
+      connector: definition.type,
+      outcome: result.error === undefined ? joint(outcomes) : failedOr(cancelled),
+      durationMs,
+      ...counts,
+      deleted: counts.deleted + dropped,
+      requests: counts.requests + own.requests,
+      bytes: counts.bytes + own.bytes,
+      scopes,
+      ...(result.error === undefined ? {} : { error: result.error }),
+      unavailable: result.unavailable,
+      warnings: result.scopes.flatMap(({ result: { warnings } }) => warnings),
+    };
+  }
+
+  #scope(session: Session, active: EndedSource['active'], end: ScopeEnd, cancelled: boolean): ScopeSummary {
+    const { result, pruned, pruneError, durationMs } = end;
+    const { slug, title, id } = result.scope;
+    const { name } = active.runnable;
+    const changes = this.#countsOf(name, slug);
+    const documents = session.database.get<{ count: number }>(`SELECT count(*) AS count FROM items WHERE scope = ? AND placement = 'file'`, id)?.count ?? 0;
+    const error = result.error ?? pruneError;
+    const summary: ScopeSummary = {
+      source: name,
+      scope: slug,
+      title,
+      outcome: scopeOutcome(end, cancelled),
+      durationMs,
+      created: changes.create,
+      updated: changes.update,
+      moved: changes.move,
+      deleted: changes.delete,
+      unchanged: Math.max(0, documents - changes.create - changes.update - changes.move),
+      failed: result.failures.size,
+      ...active.host.traffic(slug),
+      withheld: pruned.withheld,
+      ...(error === undefined ? {} : { error }),
+      failures: [...result.failures].map(([failed, shape]) => ({ id: failed, ...titleOf(session, active.row.id, failed), error: shape })),
+    };
+    this.observe({ type: 'scope-end', summary });
+    return summary;
+  }
+
+  #reportRemoved(source: string, result: SourceResult): void {
+    const report = (scope: string, removed: Removed): void => {
+      for (const { id, title, path } of removed) {
+        this.observe({ type: 'change', change: { action: 'delete', source, scope, id, title, path: path ?? '' } });
+      }
+    };
+    for (const { result: end, pruned } of result.scopes) report(end.scope.slug, [...end.removed, ...pruned.removed]);
+    for (const { scope, removed } of result.dropped) report(scope, removed);
+  }
+
+  #countsOf(source: string, scope: string): Record<Action, number> {
+    const key = `${source}:${scope}`;
+    const counts = this.#changes.get(key) ?? { create: 0, update: 0, move: 0, delete: 0 };
+    this.#changes.set(key, counts);
+    return counts;
+  }
+}
+
+function titleOf({ database }: Session, source: number, id: string): { title?: string } {
+  const title = database.get<{ title: string }>('SELECT title FROM items WHERE source = ? AND doc_id = ?', source, id)?.title;
+  return title === undefined ? {} : { title };
+}
+
+function brokenSummary({ name, type, error }: BrokenSource): SourceSummary {
+  return { source: name, connector: type, outcome: 'failed', durationMs: 0, ...sum([]), scopes: [], error, unavailable: [], warnings: [] };
+}
+
+function sum(parts: readonly Counts[]): Counts {
+  const total = (key: keyof Counts): number => parts.reduce((count, part) => count + part[key], 0);
+  return {
+    created: total('created'), updated: total('updated'), moved: total('moved'), deleted: total('deleted'),
+    unchanged: total('unchanged'), failed: total('failed'), requests: total('requests'), bytes: total('bytes'),
+  };
+}
+
+function scopeOutcome({ result, pruned, pruneError }: ScopeEnd, cancelled: boolean): Outcome {
+  if (result.outcome === 'cancelled') return 'cancelled';
+  if (result.outcome === 'failed') return failedOr(cancelled);
+  if (pruned.withheld > 0) return 'withheld';
+  return result.failures.size > 0 || result.tainted || pruneError !== undefined ? 'partial' : 'ok';
+}
+
+function failedOr(cancelled: boolean): Outcome {
+  return cancelled ? 'cancelled' : 'failed';
+}
+
+/** The outcome of a whole from those of its parts. */
+function joint(parts: readonly Outcome[]): Outcome {
+  if (parts.every((outcome) => outcome === 'ok')) return 'ok';
+  if (parts.includes('cancelled')) return 'cancelled';
+  if (parts.every((outcome) => outcome === 'failed')) return 'failed';
+  return parts.includes('withheld') && parts.every((outcome) => outcome === 'ok' || outcome === 'withheld') ? 'withheld' : 'partial';
+}
+
+export type { ErrorShape };

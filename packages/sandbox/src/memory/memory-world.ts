@@ -1,0 +1,138 @@
+/** A document of the simulated service. */
+export interface MemoryDocument {
+  readonly id: string;
+  kind: string;
+  title: string;
+  body: string;
+  /** Rises with each edit of the title or body, not with a move. */
+  revision: number;
+  parent: string | undefined;
+  /** Slugs of the scopes that list it. */
+  scopes: Set<string>;
+  placement: 'file' | 'section';
+  labels: string[];
+  updatedAt: string;
+  order: number | undefined;
+  state: 'current' | 'trashed' | 'hidden';
+  readonly alias: string;
+}
+
+/** A place where the service misbehaves, in the next run only unless it says otherwise. */
+export interface MemoryFault {
+  /** After this many events of a listing, counted over the run. */
+  readonly after: number;
+  readonly what:
+    | { readonly type: 'throw'; readonly code: 'transient' | 'auth' | 'permission' | 'permanent' }
+    | { readonly type: 'fail-part' }
+    | { readonly type: 'end-early' };
+}
+
+const start = Date.parse('2026-01-01T00:00:00Z');
+
+/**
+ * A service in memory: what the engine's tests and benchmarks mirror. Time passes by one minute with
+ * each change, so that equal histories give equal worlds.
+ */
+export class MemoryWorld {
+  readonly documents = new Map<string, MemoryDocument>();
+  readonly scopes = new Map<string, { id: string; slug: string; title: string }>();
+  readonly people = new Map<string, string>();
+  /** Ids whose content cannot be read. */
+  readonly unreadable = new Set<string>();
+  faults: MemoryFault[] = [];
+  /** Whether the credentials are accepted. */
+  isAllowed = true;
+  identity = 'memory/tester';
+  /** Gives the order in which a listing yields its documents. */
+  shuffle: <Item>(items: readonly Item[]) => readonly Item[] = (items) => items;
+  #ticks = 0;
+
+  addScope(slug: string, title: string = slug): void {
+    this.scopes.set(slug, { id: `scope-${slug}`, slug, title });
+  }
+
+  add(document: { id: string; title: string; scope: string } & Partial<MemoryDocument>): MemoryDocument {
+    const { scope, ...given } = document;
+    const added: MemoryDocument = {
+      kind: 'page',
+      body: '',
+      revision: 1,
+      parent: undefined,
+      scopes: new Set([scope]),
+      placement: 'file',
+      labels: [],
+      order: undefined,
+      state: 'current',
+      alias: `key-${document.id}`,
+      updatedAt: this.#tick(),
+      ...given,
+    };
+    this.documents.set(added.id, added);
+    return added;
+  }
+
+  edit(id: string, body: string): void {
+    this.#change(id, (document) => {
+      document.body = body;
+      document.revision += 1;
+    });
+  }
+
+  rename(id: string, title: string): void {
+    this.#change(id, (document) => {
+      document.title = title;
+      document.revision += 1;
+    });
+  }
+
+  /** A move bumps no revision, as on Confluence. */
+  move(id: string, parent: string | undefined): void {
+    const document = this.documents.get(id);
+    if (document !== undefined) document.parent = parent;
+  }
+
+  moveToScope(id: string, scope: string): void {
+    const document = this.documents.get(id);
+    if (document !== undefined) document.scopes = new Set([scope]);
+  }
+
+  trash(id: string): void {
+    this.#setState(id, 'trashed');
+  }
+
+  /** Takes the document from the account's sight: absent and unknown, as if it never was. */
+  hide(id: string): void {
+    this.#setState(id, 'hidden');
+  }
+
+  restore(id: string): void {
+    this.#setState(id, 'current');
+  }
+
+  purge(id: string): void {
+    this.documents.delete(id);
+  }
+
+  /** The documents that a scope lists, in the order of this world. */
+  listed(scope: string): readonly MemoryDocument[] {
+    const all = [...this.documents.values()];
+    return this.shuffle(all.filter(({ scopes, state }) => scopes.has(scope) && state === 'current'));
+  }
+
+  #setState(id: string, state: MemoryDocument['state']): void {
+    const document = this.documents.get(id);
+    if (document !== undefined) document.state = state;
+  }
+
+  #change(id: string, change: (document: MemoryDocument) => void): void {
+    const document = this.documents.get(id);
+    if (document === undefined) return;
+    change(document);
+    document.updatedAt = this.#tick();
+  }
+
+  #tick(): string {
+    this.#ticks += 1;
+    return new Date(start + this.#ticks * 60_000).toISOString().replace('.000Z', 'Z');
+  }
+}

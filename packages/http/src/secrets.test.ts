@@ -34,10 +34,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const schedule = fc.record({
-  steps: fc.array(step, { maxLength: 30 }),
+  steps: fc.array(step, { maxLength: 20 }),
   paths: fc.array(fc.constantFrom('/a', '/b', `/c/${encodeURIComponent(SECRET)}`), {
     minLength: 1,
-    maxLength: 6,
+    maxLength: 4,
   }),
   post: fc.boolean(),
 });
@@ -148,6 +148,6 @@ it('whatever a server does: requests are bounded, waits are kept, no secret gets
       expectNoSecret(JSON.stringify(harness.exchanges));
       expectNoSecret(JSON.stringify(abroad.requests));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 }, 60_000);

@@ -10,34 +10,44 @@ import {
 
 const usage = `Runs a simulated Confluence Cloud on 127.0.0.1 until Ctrl-C.
 
-  --port N          listen on this port (default: any free one)
-  --latency MS      wait this long before each answer (default: 0)
-  --pages N         serve a generated site of N pages in place of the sample company
-  --recorded FOLDER serve recorded pages in place of the sample company
-`;
+  --port N           listen on this port (default: any free one)
+  --latency MS       wait this long before each answer (default: 0)
+  --pages N          serve a generated site of N pages in place of the sample company
+  --recorded FOLDER  serve recorded pages in place of the sample company`;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '0' },
-    latency: { type: 'string', default: '0' },
-    pages: { type: 'string' },
-    recorded: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
-
-function chooseSite(): ConfluenceSite {
-  if (values.recorded !== undefined) return recordedPages(values.recorded);
-  if (values.pages === undefined) return sampleCompany();
-  return generatedSite({ spaces: 1, pages: Number(values.pages) });
+function readArguments(args: string[]): { port: number; latencyMs: number; site: ConfluenceSite } {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string', default: '0' },
+      latency: { type: 'string', default: '0' },
+      pages: { type: 'string' },
+      recorded: { type: 'string' },
+    },
+  });
+  const { port, latency, pages, recorded } = values;
+  return {
+    port: readNumber('port', port, 65_535),
+    latencyMs: readNumber('latency', latency, 60_000),
+    site: chooseSite(pages, recorded),
+  };
 }
 
-if (values.help) {
-  console.log(usage);
-} else {
-  const port = Number(values.port);
-  const latencyMs = Number(values.latency);
-  const sandbox = await startConfluenceSandbox({ site: chooseSite(), port, latencyMs });
+function readNumber(name: string, text: string, max: number): number {
+  if (!/^\d+$/.test(text) || Number(text) > max) {
+    throw new Error(`--${name} is "${text}", but it must be a whole number up to ${max}.`);
+  }
+  return Number(text);
+}
+
+function chooseSite(pages: string | undefined, recorded: string | undefined): ConfluenceSite {
+  if (recorded !== undefined) return recordedPages(recorded);
+  if (pages === undefined) return sampleCompany();
+  return generatedSite({ spaces: 1, pages: readNumber('pages', pages, 1_000_000) });
+}
+
+async function run(args: string[]): Promise<void> {
+  const sandbox = await startConfluenceSandbox(readArguments(args));
   const keys = sandbox.site.spaces.all().map((space) => space.key);
   console.log(`CONFLUENCE_BASE_URL=${sandbox.url}`);
   console.log(`CONFLUENCE_USERNAME=${sandbox.username}`);
@@ -45,4 +55,14 @@ if (values.help) {
   console.log(`CONFLUENCE_SPACE_KEYS=${keys.join(',')}`);
   process.once('SIGINT', () => void sandbox.close());
   process.once('SIGTERM', () => void sandbox.close());
+}
+
+const args = process.argv.slice(2);
+if (args.includes('--help')) {
+  console.log(usage);
+} else {
+  await run(args).catch((error: unknown) => {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exitCode = 2;
+  });
 }

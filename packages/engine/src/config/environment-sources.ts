@@ -1,0 +1,110 @@
+import type { FoundConnector } from '../discovery/found-connector.ts';
+import type { ConfigProblem } from './config-error.ts';
+import {
+  type EnvironmentReading,
+  type EnvironmentValue,
+  isConfiguredBy,
+  readEnvironment,
+} from './environment.ts';
+import { fieldValue, type FieldOrigin, type SourceConfig, withField } from './source-config.ts';
+
+/** Sources with everything that is wrong with them. */
+export interface ReadSources {
+  readonly sources: SourceConfig[];
+  readonly problems: ConfigProblem[];
+  readonly warnings: string[];
+}
+
+/**
+ * The sources that the environment alone makes: one for each connector whose required variables are
+ * set, named after its type.
+ */
+export function environmentSources(
+  installed: readonly FoundConnector[],
+  env: Readonly<Record<string, string | undefined>>,
+): ReadSources {
+  const usable = installed.filter(
+    ({ type, problem }, index) =>
+      problem === undefined && installed.findIndex((each) => each.type === type) === index,
+  );
+  const configured = usable.filter(({ environment }) => isConfiguredBy(environment, env));
+  const read = configured.map((connector) => {
+    const { type: name, type } = connector;
+    const base: SourceConfig = {
+      name,
+      type,
+      connectorReference: { name: type },
+      enabled: true,
+      config: {},
+      secrets: connector.secrets,
+      variables: variablesOf(connector),
+      origin: () => ({ from: 'default' }),
+    };
+    const reading = readEnvironment(connector, env);
+    return { source: fillFromEnvironment(base, reading), reading };
+  });
+  return {
+    sources: read.map(({ source }) => source),
+    problems: read.flatMap(({ reading }) => reading.problems),
+    warnings: read.flatMap(({ reading }) => reading.warnings),
+  };
+}
+
+/** The variable that fills each field of a connector's config. */
+export function variablesOf({
+  environment,
+}: Pick<FoundConnector, 'environment'>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    environment.flatMap(({ field, name }) => (field === undefined ? [] : [[field, name]])),
+  );
+}
+
+/** A source with the fields that it leaves empty taken from the environment. */
+export function fillFromEnvironment(
+  source: SourceConfig,
+  { values }: Pick<EnvironmentReading, 'values'>,
+): SourceConfig {
+  const filled = new Map<string, string>();
+  let { config } = source;
+  let engine: Partial<SourceConfig> = {};
+  for (const value of values) {
+    const path = value.field.split('.');
+    if (value.field.startsWith('@')) {
+      const added = engineField(value, { ...source, ...engine });
+      if (added === undefined) continue;
+      engine = { ...engine, ...added };
+      filled.set(value.field.slice(1), value.variable);
+    } else if ((fieldValue(config, path) ?? undefined) === undefined) {
+      config = withField(config, path, value.value);
+      filled.set(value.field, value.variable);
+    }
+  }
+  const origin = (path: readonly PropertyKey[], part?: 'key' | 'value'): FieldOrigin => {
+    const variable = filledBy(filled, path);
+    return variable === undefined ? source.origin(path, part) : { from: 'environment', variable };
+  };
+  return { ...source, ...engine, config, origin };
+}
+
+/** What a field of the engine becomes, unless the source has it already. */
+function engineField(
+  { field, value }: EnvironmentValue,
+  source: SourceConfig,
+): Partial<SourceConfig> | undefined {
+  if (field === '@dir') return { dir: String(value) };
+  if (field === '@incremental') return value === false ? { full: true } : undefined;
+  const [, limit] = /^@limits\.(\w+)$/.exec(field) ?? [];
+  if (limit === undefined || fieldValue(source.limits, [limit]) !== undefined) return undefined;
+  return { limits: { ...source.limits, [limit]: value } };
+}
+
+function filledBy(
+  filled: ReadonlyMap<string, string>,
+  path: readonly PropertyKey[],
+): string | undefined {
+  for (let length = path.length; length > 0; length -= 1) {
+    const variable = filled.get(path.slice(0, length).map(String).join('.'));
+    if (variable !== undefined) return variable;
+  }
+  return undefined;
+}

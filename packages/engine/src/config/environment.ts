@@ -1,0 +1,88 @@
+import type { EnvironmentName } from '../discovery/manifest.ts';
+import type { ConfigProblem } from './config-error.ts';
+
+/** The value of a variable, for one config field or one field of the engine. */
+export interface EnvironmentValue {
+  /** The name that is set: the variable or one of its aliases. */
+  readonly variable: string;
+  /** e.g. `auth.token`, `@limits.timeoutMs`. */
+  readonly field: string;
+  readonly value: unknown;
+}
+
+/** What the environment says to a connector. */
+export interface EnvironmentReading {
+  readonly values: readonly EnvironmentValue[];
+  readonly problems: readonly ConfigProblem[];
+  readonly warnings: readonly string[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the variables that a connector's manifest lists. Secrets become references to them. */
+export function readEnvironment(
+  { environment, secrets }: { environment: readonly EnvironmentName[]; secrets: readonly string[] },
+  env: Environment,
+): EnvironmentReading {
+  const values: EnvironmentValue[] = [];
+  const problems: ConfigProblem[] = [];
+  const warnings: string[] = [];
+  for (const entry of environment) {
+    const { field } = entry;
+    const set = setVariable(entry, env);
+    if (set === undefined) continue;
+    const [variable, text] = set;
+    if (field === undefined) {
+      warnings.push(`${variable} is set and does nothing: ${entry.ignored ?? 'it is not known'}.`);
+    } else if (secrets.includes(field)) {
+      values.push({ variable, field, value: `env:${variable}` });
+    } else {
+      const read = readValue(text, entry);
+      if ('fault' in read) problems.push({ path: variable, message: read.fault });
+      else values.push({ variable, field, value: read.value });
+    }
+  }
+  return { values, problems, warnings };
+}
+
+/** Tells whether the environment alone makes a source of a connector. */
+export function isConfiguredBy(environment: readonly EnvironmentName[], env: Environment): boolean {
+  const required = environment.filter((entry) => entry.required === true);
+  return required.length > 0 && required.every((entry) => setVariable(entry, env) !== undefined);
+}
+
+/** The variable of an entry that is set, and its text. Blank counts as not set. */
+export function setVariable(
+  { name, aliases = [], absent = [] }: EnvironmentName,
+  env: Environment,
+): readonly [variable: string, text: string] | undefined {
+  for (const variable of [name, ...aliases]) {
+    const text = env[variable]?.trim() ?? '';
+    if (text !== '' && !absent.includes(text.toLowerCase())) return [variable, text];
+  }
+  return undefined;
+}
+
+type Reading = { readonly value: unknown } | { readonly fault: string };
+
+function readValue(text: string, { as = 'text', words = [] }: EnvironmentName): Reading {
+  if (as === 'text' || words.includes(text)) return { value: text };
+  if (as === 'list')
+    return {
+      value: text
+        .split(',')
+        .map((item) => item.trim())
+        .filter(Boolean),
+    };
+  if (as === 'boolean') return readBoolean(text);
+  const number = Number(text);
+  if (!Number.isFinite(number) || number < 0)
+    return { fault: `Expected a number, e.g. 30, got "${text}"` };
+  return { value: as === 'seconds' ? number * 1000 : number };
+}
+
+function readBoolean(text: string): Reading {
+  if (/^(true|1|yes|on)$/i.test(text)) return { value: true };
+  if (/^(false|0|no|off)$/i.test(text)) return { value: false };
+  return { fault: `Expected true or false, got "${text}"` };
+}

@@ -1,0 +1,160 @@
+import { closest } from './closest.ts';
+import { type ConfigProblem, fieldName } from './config-error.ts';
+import { hideSecrets } from './secret-fields.ts';
+import { type FieldOrigin, fieldValue } from './source-config.ts';
+
+/** What a schema of any library says; zod adds what kind of fault it is. */
+export interface SchemaIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+  readonly code?: string;
+  /** Keys that the schema does not know. */
+  readonly keys?: readonly string[];
+  /** The type that the schema wants. */
+  readonly expected?: string;
+}
+
+/** What a schema looked at, so that its issues become problems with a place. */
+export interface IssueContext {
+  /** Path of `value` in the config, e.g. `['sources', 'wiki']`. */
+  readonly at: readonly PropertyKey[];
+  readonly value: unknown;
+  /** Origin of a field by its path below `at`. */
+  readonly origin: (path: readonly PropertyKey[], part: 'key' | 'value') => FieldOrigin;
+  /** The keys that are known at a path below `at`, for did-you-mean. */
+  readonly knownKeys?: (path: readonly PropertyKey[]) => readonly string[];
+  /** Dotted fields below `at` whose values are never shown. */
+  readonly secrets?: readonly string[];
+  /** The variable that fills a dotted field. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+const LONGEST_VALUE = 60;
+
+/** The problems behind the issues of a schema. */
+export function toProblems(issues: readonly SchemaIssue[], context: IssueContext): ConfigProblem[] {
+  return issues.flatMap((issue) => {
+    const path = (issue.path ?? []).map((key) => (typeof key === 'object' ? key.key : key));
+    if (issue.keys === undefined) return [valueProblem(issue, path, context)];
+    return issue.keys.map((key) => unknownKey(key, path, context));
+  });
+}
+
+function unknownKey(
+  key: string,
+  path: readonly PropertyKey[],
+  context: IssueContext,
+): ConfigProblem {
+  const meant = closest(key, context.knownKeys?.(path) ?? []);
+  return {
+    ...placeOf(context.origin([...path, key], 'key')),
+    path: fieldName([...context.at, ...path, key]),
+    message: 'Unknown key',
+    ...(meant === undefined ? {} : { hint: `did you mean ${meant}?` }),
+  };
+}
+
+function valueProblem(
+  issue: SchemaIssue,
+  path: readonly PropertyKey[],
+  context: IssueContext,
+): ConfigProblem {
+  const value = fieldValue(context.value, path);
+  const origin = context.origin(path, 'value');
+  const isMissing = value === undefined || value === null;
+  const hint = isMissing
+    ? variableHint(path, context)
+    : (originHint(origin) ?? listHint(issue, path, value, context));
+  return {
+    ...placeOf(origin),
+    path: fieldName([...context.at, ...path]),
+    message: isMissing ? missingMessage(issue) : presentMessage(issue, path, value, context),
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function missingMessage({ code, message }: SchemaIssue): string {
+  const isPlain = code === 'invalid_type' || message.startsWith('Invalid input');
+  return isPlain ? 'This is missing' : `This is missing: ${message}`;
+}
+
+function presentMessage(
+  issue: SchemaIssue,
+  path: readonly PropertyKey[],
+  value: unknown,
+  context: IssueContext,
+): string {
+  const message = hideSecrets(typeMessage(issue, value), context.value, context.secrets ?? []);
+  const isShown = typeof value === 'string' && !message.includes(value) && !isSecret(path, context);
+  if (!isShown || value.length > LONGEST_VALUE) return message;
+  return `${message} (${JSON.stringify(withoutLogin(value))})`;
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'text',
+  array: 'a list',
+  object: 'a group of fields',
+  record: 'a group of fields',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+function typeMessage({ code, expected, message }: SchemaIssue, value: unknown): string {
+  if (code !== 'invalid_type' || expected === undefined) return message;
+  const given = Array.isArray(value) ? 'array' : typeof value;
+  return `Expected ${TYPE_NAMES[expected] ?? expected}, got ${TYPE_NAMES[given] ?? given}`;
+}
+
+function listHint(
+  { code, expected }: SchemaIssue,
+  path: readonly PropertyKey[],
+  value: unknown,
+  context: IssueContext,
+): string | undefined {
+  const isList = code === 'invalid_type' && expected === 'array';
+  if (!isList || typeof value !== 'string' || isSecret(path, context)) return undefined;
+  return `write: ${String(path.at(-1))}: [${value}]`;
+}
+
+function variableHint(
+  path: readonly PropertyKey[],
+  { variables = {}, secrets = [], at }: IssueContext,
+): string | undefined {
+  const field = path.map(String).join('.');
+  const variable = variables[field];
+  if (variable === undefined) {
+    const inside = Object.entries(variables).filter(([name]) => name.startsWith(`${field}.`));
+    return inside.length === 0 ? undefined : `set ${inside.map(([, name]) => name).join(' and ')}`;
+  }
+  const value = secrets.includes(field) ? `env:${variable}` : '…';
+  return `set ${variable}, or write ${fieldName([...at, ...path])}: ${value}`;
+}
+
+function originHint(origin: FieldOrigin): string | undefined {
+  return origin.from === 'environment'
+    ? `it comes from the variable ${origin.variable}`
+    : undefined;
+}
+
+/** A field is secret, or holds or lies in one that is. */
+function isSecret(path: readonly PropertyKey[], { secrets = [] }: IssueContext): boolean {
+  const field = path.map(String).join('.');
+  return secrets.some(
+    (secret) =>
+      field === '' ||
+      secret === field ||
+      secret.startsWith(`${field}.`) ||
+      field.startsWith(`${secret}.`),
+  );
+}
+
+function withoutLogin(text: string): string {
+  return text.replace(/\/\/[^/@\s]*@/, '//********@');
+}
+
+function placeOf(origin: FieldOrigin): Pick<ConfigProblem, 'file' | 'line' | 'column'> {
+  if (origin.from !== 'file') return {};
+  const { from: _, ...place } = origin;
+  return place;
+}

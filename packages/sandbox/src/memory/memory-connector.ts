@@ -60,7 +60,11 @@ export function memoryConnector(
     contract: '1.0',
     type: 'memory',
     configSchema: {
-      '~standard': { version: 1, vendor: 'context-sync', validate: (value) => ({ value: value as MemoryConfig }) },
+      '~standard': {
+        version: 1,
+        vendor: 'context-sync',
+        validate: (value) => ({ value: value as MemoryConfig }),
+      },
     },
     capabilities,
     cursorVersion: 1,
@@ -77,16 +81,33 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
 
   override async check(): Promise<CheckReport> {
     if (this.world.isAllowed) {
-      return { identity: { id: this.world.identity, label: this.world.identity }, checks: [{ id: 'credentials', status: 'passed' }] };
+      return {
+        identity: { id: this.world.identity, label: this.world.identity },
+        checks: [{ id: 'credentials', status: 'passed' }],
+      };
     }
-    return { checks: [{ id: 'credentials', status: 'failed', message: 'The token was refused.', fix: 'Make a new token.' }] };
+    return {
+      checks: [
+        {
+          id: 'credentials',
+          status: 'failed',
+          message: 'The token was refused.',
+          fix: 'Make a new token.',
+        },
+      ],
+    };
   }
 
   override async *scopes(): AsyncGenerator<ScopeEvent> {
     for (const slug of this.config.scopes ?? [...this.world.scopes.keys()].toSorted()) {
       const scope = this.world.scopes.get(slug);
       if (scope !== undefined) yield { type: 'scope', scope: { ...scope, kind: 'space' } };
-      else yield { type: 'unavailable', slug, error: { code: 'config', message: `There is no scope ${slug}.` } };
+      else
+        yield {
+          type: 'unavailable',
+          slug,
+          error: { code: 'config', message: `There is no scope ${slug}.` },
+        };
     }
     yield { type: 'complete' };
   }
@@ -98,9 +119,13 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
       call.signal.throwIfAborted();
       count += 1;
       const fault = this.world.faults.find(({ after }) => after === count);
-      if (fault?.what.type === 'throw') throw new ConnectorError(fault.what.code, 'The service failed in the middle of a listing.');
+      if (fault?.what.type === 'throw')
+        throw new ConnectorError(fault.what.code, 'The service failed in the middle of a listing.');
       if (fault?.what.type === 'fail-part') {
-        yield { type: 'failure', error: { code: 'transient', message: 'A part of the listing could not be read.' } };
+        yield {
+          type: 'failure',
+          error: { code: 'transient', message: 'A part of the listing could not be read.' },
+        };
         continue;
       }
       if (fault?.what.type === 'end-early') return;
@@ -113,7 +138,9 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
   }
 
   resolveUrl(url: URL): string | undefined {
-    return url.host === 'memory.example' ? decodeURIComponent(url.pathname.slice('/open/'.length)) || undefined : undefined;
+    return url.host === 'memory.example'
+      ? decodeURIComponent(url.pathname.slice('/open/'.length)) || undefined
+      : undefined;
   }
 
   /** What `fetch` says of one id; nothing for one that is unknown or hidden. */
@@ -121,7 +148,8 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
     const document = this.world.documents.get(id);
     if (document === undefined || document.state === 'hidden') return;
     if (document.state === 'trashed') yield { type: 'delete', id, reason: 'trashed' };
-    else if (this.isSelected(document)) yield { type: 'upsert', document: this.toDocument(document), ...homeOf(document, scope) };
+    else if (this.isSelected(document))
+      yield { type: 'upsert', document: this.toDocument(document), ...homeOf(document, scope) };
     else yield { type: 'delete', id, reason: 'moved-out' };
   }
 
@@ -150,7 +178,8 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
   }
 
   contentOf({ id, body }: MemoryDocument): Content {
-    if (this.world.unreadable.has(id)) throw new ConnectorError('permanent', 'This document cannot be read.');
+    if (this.world.unreadable.has(id))
+      throw new ConnectorError('permanent', 'This document cannot be read.');
     return { markdown: `${this.config.prefix ?? ''}${body}` };
   }
 }

@@ -51,7 +51,9 @@ export class MemoryWorld {
     this.scopes.set(slug, { id: `scope-${slug}`, slug, title });
   }
 
-  add(document: { id: string; title: string; scope: string } & Partial<MemoryDocument>): MemoryDocument {
+  add(
+    document: { id: string; title: string; scope: string } & Partial<MemoryDocument>,
+  ): MemoryDocument {
     const { scope, ...given } = document;
     const added: MemoryDocument = {
       kind: 'page',
@@ -116,7 +118,9 @@ export class MemoryWorld {
   /** The documents that a scope lists, in the order of this world. */
   listed(scope: string): readonly MemoryDocument[] {
     const all = [...this.documents.values()];
-    return this.shuffle(all.filter(({ scopes, state }) => scopes.has(scope) && state === 'current'));
+    return this.shuffle(
+      all.filter(({ scopes, state }) => scopes.has(scope) && state === 'current'),
+    );
   }
 
   #setState(id: string, state: MemoryDocument['state']): void {

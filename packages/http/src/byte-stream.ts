@@ -45,5 +45,5 @@ export function toByteStream(exchange: Exchange, idleMs: number): ReadableStream
 function toPublicError(error: unknown): ConnectorError {
   if (error instanceof AttemptFailure) return error.error;
   if (ConnectorError.is(error)) return error;
-  return new ConnectorError('bug', 'The answer could not be streamed.', { cause: error });
+  return new ConnectorError('bug', 'The answer could not be streamed.');
 }

@@ -49,11 +49,7 @@ function toFirstHop({ base }: Service, request: HttpRequest, accept: HttpHeaders
     url: buildUrl(base, request),
     method: request.method ?? 'GET',
     body,
-    headers: {
-      ...accept,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...request.headers,
-    },
+    headers: { ...accept, ...request.headers },
     foreign: false,
   };
 }

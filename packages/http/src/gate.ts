@@ -139,5 +139,5 @@ export class Gate {
 }
 
 function toSettings(pace: Pace, concurrency: number): Bottleneck.ConstructorOptions {
-  return { maxConcurrent: concurrency, minTime: Math.floor(1_000 / pace.requestsPerSecond) };
+  return { maxConcurrent: concurrency, minTime: Math.ceil(1_000 / pace.requestsPerSecond) };
 }

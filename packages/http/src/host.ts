@@ -59,7 +59,7 @@ export function createHttp(options: HttpHostOptions): HttpHost {
     client(policy: HttpClientOptions) {
       const base = parseBaseUrl(policy.baseUrl);
       const limits = toLimits(policy.limits, options.limits);
-      gates.get(base.origin)?.tighten(limits);
+      shared.gate(base.origin, limits).tighten(limits);
       return createClient({ base, limits, policy, axios: createAxios(), shared });
     },
     async close() {

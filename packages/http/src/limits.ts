@@ -1,4 +1,4 @@
-import type { HttpLimits } from '@context-sync/core';
+import { ConnectorError, type HttpLimits } from '@context-sync/core';
 
 export type Limits = Readonly<Required<HttpLimits>>;
 
@@ -16,9 +16,17 @@ export const DEFAULT_LIMITS: Limits = {
   maxResponseBytes: 64 * 1024 * 1024,
 };
 
-/** The user's word counts before the connector's, and the connector's before the default. */
+/** The user's word counts before the connector's, and the connector's before the default; throws `config` for unusable ones. */
 export function toLimits(connector: HttpLimits = {}, user: HttpLimits = {}): Limits {
-  return { ...DEFAULT_LIMITS, ...withoutUndefined(connector), ...withoutUndefined(user) };
+  const limits = { ...DEFAULT_LIMITS, ...withoutUndefined(connector), ...withoutUndefined(user) };
+  for (const [name, value] of Object.entries(limits)) {
+    // Zero would wait for ever; only "no retries" makes sense.
+    const isUsable = name === 'retries' ? value >= 0 : value > 0;
+    if (isUsable && Number.isFinite(value)) continue;
+    const hint = `Set limits.${name} to a number greater than 0, or leave it out.`;
+    throw new ConnectorError('config', `limits.${name} cannot be ${value}.`, { hint });
+  }
+  return limits;
 }
 
 function withoutUndefined(limits: HttpLimits): HttpLimits {

@@ -129,6 +129,36 @@ describe('the rate-limit headers of a service', () => {
   });
 });
 
+it('shares one pace among clients of an origin, the strictest, whichever sends first', async () => {
+  let inFlight = 0;
+  let peak = 0;
+  const server = await startServer(async (response) => {
+    inFlight += 1;
+    peak = Math.max(peak, inFlight);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    inFlight -= 1;
+    sendJson(response, {});
+  });
+  const { client, call } = startHarness();
+  const fast = client({ baseUrl: server.origin, limits: { concurrency: 6 } });
+  client({ baseUrl: server.origin, limits: { concurrency: 2 } });
+
+  await Promise.all(Array.from({ length: 6 }, () => fast.json({ path: '/x' }, call())));
+
+  expect(peak).toBe(2);
+});
+
+it.each([{ requestsPerSecond: 0 }, { concurrency: -1 }, { retries: Number.NaN }])(
+  'refuses the limits %j',
+  (limits) => {
+    const { client } = startHarness({ limits });
+
+    expect(() => client({ baseUrl: 'https://a.example' })).toThrow(
+      expect.objectContaining({ code: 'config' }),
+    );
+  },
+);
+
 it('lets the user override the limits of the connector', async () => {
   const server = await startServer((response) => sendJson(response, {}, 503));
   const { client, call } = startHarness({ limits: { retries: 1 } });

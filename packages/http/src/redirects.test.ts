@@ -61,6 +61,7 @@ describe('on the same origin', () => {
     await api.json({ method: 'POST', path: '/x', body: { a: 1 } }, call());
 
     expect(home.requests[1]).toMatchObject({ method, body });
+    expect('content-type' in (home.requests[1]?.headers ?? {})).toBe(body !== '');
   });
 
   it('at most five are followed', async () => {

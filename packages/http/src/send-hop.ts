@@ -71,7 +71,11 @@ async function request(
 
 async function signHop(hop: Hop, { service, signal }: Attempt): Promise<HttpHeaders> {
   const { policy, shared } = service;
-  const headers = { 'user-agent': shared.userAgent, ...hop.headers };
+  const headers = {
+    'user-agent': shared.userAgent,
+    ...(hop.body !== undefined && { 'content-type': 'application/json' }),
+    ...hop.headers,
+  };
   if (hop.foreign || policy.authenticate === undefined) return headers;
   try {
     const signature = await abortable(policy.authenticate(), signal);

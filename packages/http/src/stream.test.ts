@@ -84,7 +84,7 @@ describe('a body that does not come to its end', () => {
 
   it('when the call is aborted, ends with cancelled, read or not', async () => {
     const server = await startServer((response) => void response.write('half'));
-    const { client, call } = startHarness();
+    const { client, call, exchanges } = startHarness();
     const controller = new AbortController();
     const http = client({ baseUrl: server.origin });
     const read = await http.stream({ path: '/read' }, call(controller.signal));
@@ -94,6 +94,7 @@ describe('a body that does not come to its end', () => {
     controller.abort();
 
     expect((await reading).code).toBe('cancelled');
+    expect(exchanges.map(({ url }) => url)).toContain(`${server.origin}/unread`);
     expect((await errorOf(readAll(unread.body))).code).toBe('cancelled');
   });
 

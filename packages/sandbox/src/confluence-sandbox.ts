@@ -54,7 +54,8 @@ export async function startConfluenceSandbox(
     username: site.account.email,
     token: 'sandbox-token',
   };
-  const server = createServer();
+  // Longer than a client idles, so that no request meets a connection that is just closing.
+  const server = createServer({ keepAliveTimeout: 60_000 });
   const url = await listen(server, options.port ?? 0);
   const requests: RecordedRequest[] = [];
   const close = (): Promise<void> => stop(server);

@@ -14,10 +14,14 @@ describeWithShared('recorded pages', [folder], () => {
     const site = recordedPages(sharedFolder + folder);
 
     for (const name of names) {
-      const recorded = readShared(`${folder}/${name}/page.v2.json`) as Record<string, unknown>;
+      const recorded = readShared(`${folder}/${name}/page.v2.json`) as Record<string, unknown> & {
+        version: { number: number; createdAt: string };
+      };
       const { id, title, parentId, spaceId, position, createdAt } = recorded;
       const page = site.contents.get(name);
       expect(page).toMatchObject({ id, title, parentId, spaceId, position, createdAt });
+      const { number, createdAt: editedAt } = recorded.version;
+      expect(page.version).toMatchObject({ number, createdAt: editedAt });
       const body = readFileSync(`${sharedFolder}${folder}/${name}/storage.xhtml`, 'utf8');
       expect(bodyOf(page)).toBe(body);
     }

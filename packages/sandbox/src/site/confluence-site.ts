@@ -3,20 +3,8 @@ import type { Content, Space, User } from './content.ts';
 import { followSpaceKey, followTarget, keepTargets } from './link-refactoring.ts';
 import { LogicalClock } from './logical-clock.ts';
 import type { NewPage, NewSpace } from './new-content.ts';
+import { defaultAccount, defaultStart, type SiteOptions } from './site-options.ts';
 import { SpaceStore } from './space-store.ts';
-
-export interface SiteOptions {
-  /** The first moment of the site's clock. @default '2026-01-05T09:00:00.000Z' */
-  readonly startsAt?: string;
-  /** The person whose credentials the sandbox accepts. */
-  readonly account?: User;
-}
-
-const defaultAccount: User = {
-  accountId: '712020:3f1c6a52-8d0e-4b7a-9c55-2f6f0f0c9a01',
-  name: 'Ada Okafor',
-  email: 'ada@example.com',
-};
 
 /**
  * A Confluence Cloud site in memory. Every change is a method, takes effect at once and behaves as
@@ -33,7 +21,7 @@ export class ConfluenceSite {
   #lastId = 98_304;
 
   constructor(options: SiteOptions = {}) {
-    this.clock = new LogicalClock(options.startsAt ?? '2026-01-05T09:00:00.000Z');
+    this.clock = new LogicalClock(options.startsAt ?? defaultStart);
     this.account = options.account ?? defaultAccount;
     this.#users.set(this.account.accountId, this.account);
   }

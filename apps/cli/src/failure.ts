@@ -24,6 +24,18 @@ export class UsageError extends Error {
   }
 }
 
+/** What was asked for could not be written to stdout, e.g. into a file on a full disk. */
+export class OutputError extends Error {
+  readonly '~contextSync' = 'engine-error';
+  override readonly name = 'OutputError';
+  readonly code = 'disk_full';
+  readonly hint = 'make room there, then run the same command again';
+
+  constructor(cause: Error) {
+    super(`The output could not be written: ${cause.message}.`);
+  }
+}
+
 /** Reads whatever was thrown. Recognised by brand, since two copies of a package are normal. */
 export function toFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { kind: 'bug', code: 'bug', message: String(error) };

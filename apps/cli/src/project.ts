@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 import { openProject, type Project, type Selection } from '@context-sync/engine';
 
 import type { Invocation } from './command.ts';
@@ -12,8 +14,8 @@ export function projectOptions({ host, options }: Invocation): Parameters<typeof
     env: host.env,
     home: host.home,
     hostDirectory: host.hostDirectory,
-    ...(options.config === undefined ? {} : { configFile: options.config }),
-    ...(options.root === undefined ? {} : { root: options.root }),
+    ...(options.config === undefined ? {} : { configFile: resolve(host.cwd, options.config) }),
+    ...(options.root === undefined ? {} : { root: resolve(host.cwd, options.root) }),
   };
 }
 

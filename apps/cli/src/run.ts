@@ -1,7 +1,7 @@
 import type { CliOptions, Command, CommandResult, Invocation } from './command.ts';
 import { ExitCode, exitCodeOfFailure } from './exit-code.ts';
 import { failureText } from './failure-text.ts';
-import { type Failure, toFailure, toFailureJson } from './failure.ts';
+import { type Failure, OutputError, toFailure, toFailureJson } from './failure.ts';
 import type { Host } from './host.ts';
 import { Interrupt } from './interrupt.ts';
 import { nextCommandOf } from './next-command.ts';
@@ -14,16 +14,25 @@ import { commanderFailure } from './usage.ts';
 
 /** Runs the command line and ends the process with its exit code, when all output is out. */
 export async function runProcess(argv: readonly string[], host: Host): Promise<void> {
-  // A reader that had enough (`| head`) is no failure; what is under way goes on.
-  for (const stream of [host.stdout, host.stderr]) stream.on('error', () => {});
   const commandLine = new CommandLine(argv, host);
+  let crashCode: number | undefined;
   const end = async (code: number): Promise<void> => {
     await Promise.all([drain(host.stdout), drain(host.stderr)]);
-    process.exit(code);
+    // Draining tells whether all could be written.
+    process.exit(crashCode ?? code);
   };
   const crash = (error: unknown): void => {
-    void end(commandLine.fail(toFailure(error)));
+    // Telling of a failure may fail in the same way.
+    if (crashCode !== undefined) return;
+    crashCode = ExitCode.bug;
+    crashCode = commandLine.fail(toFailure(error));
+    void end(crashCode);
   };
+  host.stderr.on('error', () => {});
+  host.stdout.on('error', (error) => {
+    // A reader that had enough (`| head`) is no failure; what is under way goes on.
+    if (!('code' in error) || error.code !== 'EPIPE') crash(new OutputError(error));
+  });
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
   await end(await commandLine.run());

@@ -17,6 +17,8 @@ export interface CliResult {
 export interface CliOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** A file that stdout goes to, instead of being read. */
+  readonly stdout?: number;
 }
 
 /** A new empty folder that is removed when the test ends. */
@@ -31,15 +33,15 @@ export function startCli(
   args: readonly string[],
   options: CliOptions,
 ): { child: ChildProcess; result: Promise<CliResult> } {
-  const { cwd, env = {} } = options;
+  const { cwd, env = {}, stdout = 'pipe' } = options;
   const child = spawn(process.execPath, [CLI_FILE, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], HOME: cwd, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout, 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => void (output.stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => void (output.stderr += text));
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => void (output.stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => void (output.stderr += text));
   const result = new Promise<CliResult>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, ...output }));

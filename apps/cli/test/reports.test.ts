@@ -1,4 +1,5 @@
-import { readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import {
@@ -9,7 +10,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { buildCli } from './built-cli.ts';
-import { emptyProject, runCli } from './cli-process.ts';
+import { emptyProject, runCli, startCli } from './cli-process.ts';
 
 let sandbox: ConfluenceSandbox;
 beforeAll(async () => {
@@ -48,6 +49,18 @@ describe('status', () => {
     });
     expect(sandbox.requests.length).toBe(before);
   });
+});
+
+it.skipIf(!existsSync('/dev/full'))('exits 8 when the output cannot be written', async () => {
+  const { cwd, root, env } = await emptyProject(sandbox);
+  const full = await open('/dev/full', 'w');
+
+  const { result } = startCli(['status', '--root', root], { cwd, env, stdout: full.fd });
+  const { code, stderr } = await result;
+  await full.close();
+
+  expect(code).toBe(8);
+  expect(stderr).toMatch(/^error\[disk_full\]: .*ENOSPC.*\n {2}fix: [^\n]+\n$/);
 });
 
 describe('doctor', () => {

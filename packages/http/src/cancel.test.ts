@@ -115,6 +115,23 @@ describe('close', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('leaves no timer of a slow queue behind', async () => {
+    const server = await startServer((response) => sendJson(response, {}));
+    const { client, call, http: host } = startHarness({ limits: { requestsPerSecond: 0.1 } });
+    const http = client({ baseUrl: server.origin });
+    const countTimers = (): number =>
+      process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    await http.json({ path: '/first' }, call());
+    const before = countTimers();
+    const answers = ['/a', '/b', '/c'].map((path) => errorOf(http.json({ path }, call())));
+    await expect.poll(() => countTimers()).toBeGreaterThan(before);
+
+    await host.close();
+    await Promise.all(answers);
+
+    await expect.poll(() => countTimers()).toBeLessThanOrEqual(before);
+  });
+
   it('may be called twice', async () => {
     const { http: host } = startHarness();
 

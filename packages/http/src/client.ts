@@ -77,7 +77,6 @@ async function send<T>(
       try {
         return await readAnswer(await runAttempt(job.hop, attempt), read);
       } catch (error) {
-        if (signal.aborted) throw toCancelled();
         waitedMs = plan(error, service, job, { attempts: number, leftMs: budget.leftMs() });
       }
       await shared.clock.sleep(waitedMs, signal);

@@ -112,6 +112,21 @@ describe('an http proxy for http', () => {
     expect(server.requests[0]?.headers).not.toHaveProperty('proxy-authorization');
   });
 
+  it('that quotes its credentials does not get them into an error', async () => {
+    const proxy = await startProxy(1, 403);
+    const { client, call } = startHarness({
+      proxy: { http: `http://${USER_INFO}127.0.0.1:${proxy.port}` },
+    });
+    const http = client({
+      baseUrl: 'http://wiki.example',
+      explain: ({ body }) => ({ message: `It said: ${JSON.stringify(body)}` }),
+    });
+
+    const error = await errorOf(http.json({ path: '/x' }, call()));
+
+    expect(error.message).toContain('"proxy-authorization":"[redacted]"');
+  });
+
   it('is not asked for loopback or a host of NO_PROXY', async () => {
     const server = await startServer((response) => sendJson(response, { a: 1 }));
     const proxy = await startProxy(server.port);
@@ -164,6 +179,7 @@ describeTls(`a proxy for https${suffix}`, () => {
 
     expect(proxy.seen).toEqual([`CONNECT wiki.example:443 ${BASIC}`]);
     expect(server.requests.map(({ url }) => url)).toEqual(['/x', '/y']);
+    expect(server.requests[0]?.servername).toBe('wiki.example');
     expect(server.requests[0]?.headers).not.toHaveProperty('proxy-authorization');
   });
 

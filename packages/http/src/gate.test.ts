@@ -127,6 +127,16 @@ describe('pause', () => {
   });
 });
 
+it('stop ends what is queued', async () => {
+  const { gate, enter } = open({ requestsPerSecond: 1_000, concurrency: 1 });
+  await enter();
+  const queued = enter();
+
+  gate.stop();
+
+  await expect(queued).rejects.toMatchObject({ code: 'cancelled' });
+});
+
 describe('abort', () => {
   it('ends a queued request at once and gives its turn to the next', async () => {
     const { enter } = open({ requestsPerSecond: 1_000, concurrency: 1 });

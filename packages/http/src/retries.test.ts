@@ -109,6 +109,18 @@ describe('an attempt that takes too long', () => {
   });
 });
 
+it('never works past the deadline, also within an attempt', async () => {
+  const server = await startServer(() => undefined);
+  const { client, call } = startHarness({ limits: { deadlineMs: 300 } });
+
+  const error = await errorOf(client({ baseUrl: server.origin }).json({ path: '/x' }, call()));
+
+  expect(error).toMatchObject({
+    code: 'transient',
+    message: expect.stringContaining('within 0.3 s'),
+  });
+});
+
 it('shows each retry in the log of the call', async () => {
   const server = await startServer((response, _request, index) =>
     sendJson(response, {}, index === 0 ? 503 : 200),

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 
 import { onTestFinished } from 'vitest';
 
@@ -10,6 +11,8 @@ export interface SeenRequest {
   readonly url: string;
   readonly headers: http.IncomingHttpHeaders;
   readonly body: string;
+  /** The name that the client asked for in the TLS handshake. */
+  readonly servername: string | false | null | undefined;
 }
 
 /** Answers the request number `index`, counted from 0. */
@@ -46,7 +49,8 @@ export async function startServer(
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
-      const seen = { method, url, headers, body: Buffer.concat(chunks).toString() };
+      const { servername } = request.socket as TLSSocket;
+      const seen = { method, url, headers, body: Buffer.concat(chunks).toString(), servername };
       requests.push(seen);
       for (const check of waiting) check();
       void answer(response, seen, requests.length - 1);

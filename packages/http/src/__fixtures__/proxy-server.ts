@@ -11,7 +11,7 @@ export interface TestProxy {
 }
 
 /**
- * A proxy on which every name leads to one local port. With `status` it refuses CONNECT by it, and
+ * A proxy on which every name leads to one local port. With `status` it refuses every request by it, and
  * with status 0 it never answers.
  */
 export async function startProxy(targetPort: number, status = 200): Promise<TestProxy> {
@@ -23,6 +23,10 @@ export async function startProxy(targetPort: number, status = 200): Promise<Test
   };
   const server = http.createServer((request, response) => {
     note(request);
+    if (status !== 200) {
+      response.writeHead(status).end(JSON.stringify({ headers: request.headers }));
+      return;
+    }
     const { pathname, search } = new URL(request.url ?? '');
     const options = { host: '127.0.0.1', port: targetPort, path: pathname + search };
     const onward = http.request(options, (answer) => {

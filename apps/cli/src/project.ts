@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-
 import { openProject, type Project, type Selection } from '@context-sync/engine';
 
 import type { Invocation } from './command.ts';
@@ -14,8 +12,8 @@ export function projectOptions({ host, options }: Invocation): Parameters<typeof
     env: host.env,
     home: host.home,
     hostDirectory: host.hostDirectory,
-    ...(options.config === undefined ? {} : { configFile: resolve(host.cwd, options.config) }),
-    ...(options.root === undefined ? {} : { root: resolve(host.cwd, options.root) }),
+    ...(options.config === undefined ? {} : { configFile: options.config }),
+    ...(options.root === undefined ? {} : { root: options.root }),
   };
 }
 

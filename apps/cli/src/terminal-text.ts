@@ -68,16 +68,19 @@ export function padTo(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
 }
 
-/** Rows with their columns aligned, two spaces apart; a column of numbers is aligned to the right. */
+/** Rows with aligned columns, two spaces apart: counts to the right, empty columns left out. */
 export function alignColumns(rows: readonly (readonly string[])[], indent = ''): string[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
-  const columns = Array.from({ length: count }, (_, index) => rows.map((row) => row[index] ?? ''));
+  const columns = Array.from({ length: count }, (_, index) =>
+    rows.map((row) => row[index] ?? ''),
+  ).filter((cells) => cells.some((cell) => cell !== ''));
   const widths = columns.map((cells) => Math.max(...cells.map(widthOf)));
-  const numeric = columns.map((cells) => cells.slice(1).every((cell) => /^[\d,]+$/.test(cell)));
-  return rows.map((row) => {
-    const cells = row.map((cell, index) => {
+  const isNumeric = columns.map((cells) => cells.slice(1).every((cell) => /^[\d,]+$/.test(cell)));
+  return rows.map((_, row) => {
+    const cells = columns.map((column, index) => {
+      const cell = column[row] ?? '';
       const padding = ' '.repeat((widths[index] ?? 0) - widthOf(cell));
-      return numeric[index] === true && rows.length > 1 ? padding + cell : cell + padding;
+      return isNumeric[index] === true && rows.length > 1 ? padding + cell : cell + padding;
     });
     return (indent + cells.join('  ')).trimEnd();
   });

@@ -6,30 +6,39 @@ import { configProblemLines } from '../failure-text.ts';
 import { toFailure } from '../failure.ts';
 import { openProjectOf } from '../project.ts';
 import { countOf } from '../quantities.ts';
+import { cleanLine } from '../terminal-text.ts';
 
 /** Finds every fault of the configuration, those only a connector knows included. */
 export async function configValidate(invocation: Invocation): Promise<CommandResult> {
-  const { problems, sources } = await findProblems(invocation);
+  const { problems, warnings, sources } = await findProblems(invocation);
   const isValid = problems.length === 0;
-  const text = isValid
-    ? `The configuration is valid: ${countOf(sources, 'source')}.`
-    : configProblemLines(problems).join('\n');
+  const text = [
+    isValid
+      ? `The configuration is valid: ${countOf(sources, 'source')}.`
+      : configProblemLines(problems).join('\n'),
+    ...warnings.map((warning) => `${invocation.style('yellow', '!')} ${cleanLine(warning)}`),
+  ].join('\n');
   return {
     exitCode: isValid ? ExitCode.ok : ExitCode.config,
-    data: { valid: isValid, problems },
+    data: { valid: isValid, problems, warnings },
     text,
   };
 }
 
-async function findProblems(
-  invocation: Invocation,
-): Promise<{ problems: readonly ConfigProblem[]; sources: number }> {
+interface Findings {
+  readonly problems: readonly ConfigProblem[];
+  readonly warnings: readonly string[];
+  readonly sources: number;
+}
+
+async function findProblems(invocation: Invocation): Promise<Findings> {
   try {
     const project = await openProjectOf(invocation);
-    return { problems: await validateProject(project), sources: project.sources.length };
+    const { sources, warnings } = project;
+    return { problems: await validateProject(project), warnings, sources: sources.length };
   } catch (error) {
     const { problems } = toFailure(error);
     if (problems === undefined || problems.length === 0) throw error;
-    return { problems, sources: 0 };
+    return { problems, warnings: [], sources: 0 };
   }
 }

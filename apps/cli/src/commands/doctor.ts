@@ -67,12 +67,14 @@ async function projectFindings(invocation: Invocation): Promise<Finding[]> {
 
 async function findingsOf(project: Project, invocation: Invocation): Promise<Finding[]> {
   const names = project.sources.map(({ name }) => name);
+  const enabled = project.sources.filter((source) => source.enabled).map(({ name }) => name);
   const [asked] = invocation.args;
   if (asked !== undefined) requireSource(asked, names, invocation);
   const signal = invocation.watchStopSignals();
-  const sources = asked === undefined ? names : [asked];
+  const sources = asked === undefined ? enabled : [asked];
   const findings = await Promise.all([
     configFindings(project),
+    project.warnings.map((message): Finding => ({ subject: 'config', status: 'warning', message })),
     checkMirror(project.root).then((check) => [{ subject: 'mirror', ...check }]),
     connectorFindings(project),
     ...sources.map((source) => sourceFindings(project, source, signal)),

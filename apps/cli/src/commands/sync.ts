@@ -16,12 +16,14 @@ import { openProjectOf, parseSelection, requireSource } from '../project.ts';
 import { redactorOf } from '../redaction.ts';
 import { RunLog } from '../run-log.ts';
 import { summaryProblems, summaryText } from '../summary-text.ts';
+import { cleanLine } from '../terminal-text.ts';
 
 /** Brings the mirror up to date, shows how it goes, and tells how it ended. */
 export async function sync(invocation: Invocation): Promise<CommandResult> {
   const { options } = invocation;
   const project = await openProjectOf(invocation);
   const select = selectionsOf(invocation, project);
+  warn(invocation, project.warnings);
   const changes: Change[] = [];
   const { summary, log } = await run(invocation, project, {
     ...requestOf(invocation),
@@ -49,6 +51,13 @@ function textOf(view: Parameters<typeof summaryText>[0], changes: readonly Chang
   const { options } = view.invocation;
   if (options.dryRun === true) return planText(changes, view);
   return options.quiet === true ? '' : summaryText(view);
+}
+
+function warn({ host, options, errorStyle }: Invocation, warnings: readonly string[]): void {
+  if (options.quiet === true) return;
+  for (const warning of warnings) {
+    host.stderr.write(`${errorStyle('yellow', 'warning[config]:')} ${cleanLine(warning)}\n`);
+  }
 }
 
 function requestOf({ options }: Invocation): SyncOptions {

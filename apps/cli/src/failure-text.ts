@@ -1,6 +1,7 @@
 import type { ErrorShape } from '@context-sync/core';
 import type { ConfigProblem } from '@context-sync/engine';
 
+import type { Invocation } from './command.ts';
 import type { Failure } from './failure.ts';
 import type { Style } from './style.ts';
 import { alignColumns, cleanLine, cleanLines } from './terminal-text.ts';
@@ -36,15 +37,20 @@ export function errorShapeBlock(place: string, error: ErrorShape, style: Style):
   return errorBlock({ place, code: error.code, message: error.message, fix: error.hint }, style);
 }
 
+/** How {@link failureText} is to tell a failure. */
+export interface FailureView {
+  readonly style: Style;
+  readonly verbose: boolean;
+  readonly log?: string | undefined;
+  readonly nextCommand: Invocation['nextCommand'];
+}
+
 /** A failure of the whole command. Its stack is shown only on request. */
-export function failureText(
-  failure: Failure,
-  options: { style: Style; verbose: boolean; log?: string | undefined },
-): string {
-  const { style, verbose, log } = options;
+export function failureText(failure: Failure, options: FailureView): string {
+  const { style, verbose, log, nextCommand } = options;
   if (failure.problems !== undefined && failure.problems.length > 0) {
     const lines = configProblemLines(failure.problems);
-    const fix = failure.fix ?? 'correct the lines above, then: context-sync config validate';
+    const fix = failure.fix ?? `correct this, then: ${nextCommand('config', 'validate')}`;
     const head = `${style('red', 'error[config]:')} the configuration has ${problemCount(lines.length)}`;
     return [
       head,

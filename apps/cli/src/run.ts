@@ -79,6 +79,7 @@ class CommandLine {
       style,
       verbose: this.#options.verbose === true,
       log: this.#log?.file,
+      nextCommand: nextCommandOf(this.#options),
     });
     const redact = redactorOf(this.#host.env);
     this.#host.stderr.write(redact(`${text}\n`));

@@ -73,7 +73,7 @@ async function findingsOf(project: Project, invocation: Invocation): Promise<Fin
   const signal = invocation.watchStopSignals();
   const sources = asked === undefined ? enabled : [asked];
   const findings = await Promise.all([
-    configFindings(project),
+    configFindings(project, invocation),
     project.warnings.map((message): Finding => ({ subject: 'config', status: 'warning', message })),
     checkMirror(project.root).then((check) => [{ subject: 'mirror', ...check }]),
     connectorFindings(project),
@@ -82,10 +82,10 @@ async function findingsOf(project: Project, invocation: Invocation): Promise<Fin
   return findings.flat();
 }
 
-async function configFindings(project: Project): Promise<Finding[]> {
+async function configFindings(project: Project, { nextCommand }: Invocation): Promise<Finding[]> {
   const problems = await validateProject(project);
   if (problems.length > 0) {
-    const fix = 'correct these lines, then: context-sync config validate';
+    const fix = `correct this, then: ${nextCommand('config', 'validate')}`;
     return [
       {
         subject: 'config',

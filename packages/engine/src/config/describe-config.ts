@@ -84,7 +84,5 @@ function originText(origin: FieldOrigin): string {
   if (origin.from === 'default') return 'default';
   if (origin.from === 'environment') return origin.variable;
   const { file, line, column } = origin;
-  return [file, line, column]
-    .filter((part) => part !== undefined)
-    .join(':');
+  return [file, line, column].filter((part) => part !== undefined).join(':');
 }

@@ -130,7 +130,7 @@ function readReference(
     message: isMissing
       ? 'This is missing'
       : 'Expected the name of a connector, its path, or an imported definition',
-    hint: 'write e.g. type: confluence',
+    hint: `write e.g. type: ${reading.installed[0]?.type ?? 'wiki'}`,
   });
   return undefined;
 }

@@ -1,5 +1,4 @@
 import type { DiscoveryOptions } from '../discovery/connector-roots.ts';
-import { ConfigError, displayPath } from './config-error.ts';
 import type { RootLocation } from './root.ts';
 import type { SourceConfig } from './source-config.ts';
 
@@ -29,25 +28,6 @@ export interface Project {
   readonly sources: readonly SourceConfig[];
   readonly warnings: readonly string[];
   readonly options: ProjectOptions;
-}
-
-/** Throws {@link ConfigError} that tells how to configure one, unless the project has a source. */
-export function requireSources({ sources, configFile, options }: Project): void {
-  if (sources.length > 0) return;
-  throw new ConfigError([
-    configFile === undefined
-      ? {
-          path: '',
-          message: `There is no config file in ${options.cwd} or above it, and no environment variable configures a source`,
-          hint: 'write a context-sync.config.yaml, or set e.g. CONFLUENCE_BASE_URL, CONFLUENCE_USERNAME, CONFLUENCE_API_TOKEN and CONFLUENCE_SPACE_KEYS',
-        }
-      : {
-          file: displayPath(configFile, options.cwd),
-          path: 'sources',
-          message: 'No source is configured',
-          hint: 'write one below "sources:"',
-        },
-  ]);
 }
 
 /** Where the connectors of a project are looked for. */

@@ -28,7 +28,12 @@ export interface SyncOptions {
 
 /** What an observer of a run is told. */
 export type RunEvent =
-  | { readonly type: 'start'; readonly run: string; readonly root: string; readonly recovered: number }
+  | {
+      readonly type: 'start';
+      readonly run: string;
+      readonly root: string;
+      readonly recovered: number;
+    }
   | { readonly type: 'source'; readonly source: string; readonly scopes: readonly string[] }
   | { readonly type: 'scope-start'; readonly source: string; readonly scope: string }
   | {
@@ -92,7 +97,11 @@ export interface ScopeSummary extends Counts {
   /** Deletions held back by the guard. */
   readonly withheld: number;
   readonly error?: ErrorShape;
-  readonly failures: readonly { readonly id: string; readonly title?: string; readonly error: ErrorShape }[];
+  readonly failures: readonly {
+    readonly id: string;
+    readonly title?: string;
+    readonly error: ErrorShape;
+  }[];
 }
 
 export interface SourceSummary extends Counts {
@@ -246,7 +255,11 @@ export class EngineError extends Error {
   readonly code: EngineErrorCode;
   readonly hint?: string;
 
-  constructor(code: EngineErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+  constructor(
+    code: EngineErrorCode,
+    message: string,
+    options: { hint?: string; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     if (options.hint !== undefined) this.hint = options.hint;

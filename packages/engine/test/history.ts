@@ -7,7 +7,26 @@ import fc from 'fast-check';
 import type { MemoryMirror } from './memory-mirror.ts';
 
 const ids = ['1', '2', '3', '9', '10', '11', 'a b', 'ü'];
-const titles = ['Home', 'home', 'HOME!', 'Run book', 'run-book', 'README', 'con', '', '..', 'Über uns', 'U\u0308ber uns', '한국어 문서', 'x'.repeat(300), 'a/b\\c:*?"<>|', 'Émile~1', 'blog', '👩‍👩‍👧 emoji', '-\u0000\u202E\n#'];
+const titles = [
+  'Home',
+  'home',
+  'HOME!',
+  'Run book',
+  'run-book',
+  'README',
+  'con',
+  '',
+  '..',
+  'Über uns',
+  'U\u0308ber uns',
+  '한국어 문서',
+  'x'.repeat(300),
+  'a/b\\c:*?"<>|',
+  'Émile~1',
+  'blog',
+  '👩‍👩‍👧 emoji',
+  '-\u0000\u202E\n#',
+];
 const scopes = ['A', 'a', 'B'];
 
 const id = fc.constantFrom(...ids);
@@ -31,24 +50,62 @@ const body = fc
 
 /** Something that happens to the world, the mirror or the run between two looks. */
 export type Step =
-  | { readonly do: 'add'; readonly id: string; readonly title: string; readonly scope: string; readonly parent: string | undefined; readonly body: string; readonly kind: string }
+  | {
+      readonly do: 'add';
+      readonly id: string;
+      readonly title: string;
+      readonly scope: string;
+      readonly parent: string | undefined;
+      readonly body: string;
+      readonly kind: string;
+    }
   | { readonly do: 'edit'; readonly id: string; readonly body: string }
   | { readonly do: 'rename'; readonly id: string; readonly title: string }
   | { readonly do: 'move'; readonly id: string; readonly parent: string | undefined }
   | { readonly do: 'scope'; readonly id: string; readonly scope: string; readonly also: boolean }
   | { readonly do: 'trash' | 'hide' | 'purge' | 'restore' | 'label'; readonly id: string }
   | { readonly do: 'person'; readonly name: string }
-  | { readonly do: 'config'; readonly scopes: readonly string[] | undefined; readonly prefix: string }
-  | { readonly do: 'sync'; readonly reconcile: boolean; readonly full: boolean; readonly killAt: number; readonly fault: 'none' | 'throw' | 'fail-part' | 'end-early'; readonly after: number; readonly unreadable: readonly string[]; readonly reverse: boolean }
+  | {
+      readonly do: 'config';
+      readonly scopes: readonly string[] | undefined;
+      readonly prefix: string;
+    }
+  | {
+      readonly do: 'sync';
+      readonly reconcile: boolean;
+      readonly full: boolean;
+      readonly killAt: number;
+      readonly fault: 'none' | 'throw' | 'fail-part' | 'end-early';
+      readonly after: number;
+      readonly unreadable: readonly string[];
+      readonly reverse: boolean;
+    }
   | { readonly do: 'disturb'; readonly how: 'edit' | 'delete' | 'foreign'; readonly which: number };
 
 const changes: fc.Arbitrary<Step>[] = [
-  fc.record({ do: fc.constant('add' as const), id, title, scope, parent, body, kind: fc.constantFrom('page', 'page', 'post', 'comment') }),
+  fc.record({
+    do: fc.constant('add' as const),
+    id,
+    title,
+    scope,
+    parent,
+    body,
+    kind: fc.constantFrom('page', 'page', 'post', 'comment'),
+  }),
   fc.record({ do: fc.constant('edit' as const), id, body }),
   fc.record({ do: fc.constant('rename' as const), id, title }),
   fc.record({ do: fc.constant('move' as const), id, parent }),
   fc.record({ do: fc.constant('scope' as const), id, scope, also: fc.boolean() }),
-  fc.record({ do: fc.constantFrom('trash' as const, 'hide' as const, 'purge' as const, 'restore' as const, 'label' as const), id }),
+  fc.record({
+    do: fc.constantFrom(
+      'trash' as const,
+      'hide' as const,
+      'purge' as const,
+      'restore' as const,
+      'label' as const,
+    ),
+    id,
+  }),
   fc.record({ do: fc.constant('person' as const), name: fc.constantFrom('Ann Lee', 'Ann Ray') }),
 ];
 
@@ -63,33 +120,59 @@ const sync = fc.record({
   reconcile: fc.boolean(),
   full: fc.boolean(),
   killAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 120 })),
-  fault: fc.constantFrom('none' as const, 'none' as const, 'throw' as const, 'fail-part' as const, 'end-early' as const),
+  fault: fc.constantFrom(
+    'none' as const,
+    'none' as const,
+    'throw' as const,
+    'fail-part' as const,
+    'end-early' as const,
+  ),
   after: fc.integer({ min: 1, max: 6 }),
   unreadable: fc.subarray(ids, { maxLength: 2 }),
   reverse: fc.boolean(),
 });
 
-const disturb = fc.record({ do: fc.constant('disturb' as const), how: fc.constantFrom('edit' as const, 'delete' as const, 'foreign' as const), which: fc.nat(20) });
+const disturb = fc.record({
+  do: fc.constant('disturb' as const),
+  how: fc.constantFrom('edit' as const, 'delete' as const, 'foreign' as const),
+  which: fc.nat(20),
+});
 
 /** Random histories: mostly changes, every few steps a run. */
 export const histories: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.oneof({ weight: 12, arbitrary: fc.oneof(...changes) }, { weight: 1, arbitrary: config }, { weight: 5, arbitrary: sync }, { weight: 1, arbitrary: disturb }),
+  fc.oneof(
+    { weight: 12, arbitrary: fc.oneof(...changes) },
+    { weight: 1, arbitrary: config },
+    { weight: 5, arbitrary: sync },
+    { weight: 1, arbitrary: disturb },
+  ),
   { minLength: 5, maxLength: 40 },
 );
 
 /** What a killed run throws. */
 export class Killed extends Error {}
 
-export async function play(steps: readonly Step[], world: MemoryWorld, mirror: MemoryMirror): Promise<void> {
+export async function play(
+  steps: readonly Step[],
+  world: MemoryWorld,
+  mirror: MemoryMirror,
+): Promise<void> {
   for (const step of steps) {
     if (step.do === 'sync') await playSync(step, world, mirror);
     else if (step.do === 'disturb') disturbTree(step, mirror);
-    else if (step.do === 'config') mirror.config = { ...(step.scopes === undefined ? {} : { scopes: step.scopes }), prefix: step.prefix };
+    else if (step.do === 'config')
+      mirror.config = {
+        ...(step.scopes === undefined ? {} : { scopes: step.scopes }),
+        prefix: step.prefix,
+      };
     else change(step, world);
   }
 }
 
-function change(step: Exclude<Step, { do: 'sync' | 'disturb' | 'config' }>, world: MemoryWorld): void {
+function change(
+  step: Exclude<Step, { do: 'sync' | 'disturb' | 'config' }>,
+  world: MemoryWorld,
+): void {
   if (step.do === 'person') {
     world.people.set('ann', step.name);
     return;
@@ -121,9 +204,22 @@ function change(step: Exclude<Step, { do: 'sync' | 'disturb' | 'config' }>, worl
   }
 }
 
-async function playSync(step: Extract<Step, { do: 'sync' }>, world: MemoryWorld, mirror: MemoryMirror): Promise<void> {
+async function playSync(
+  step: Extract<Step, { do: 'sync' }>,
+  world: MemoryWorld,
+  mirror: MemoryMirror,
+): Promise<void> {
   world.shuffle = step.reverse ? (items) => items.toReversed() : (items) => items;
-  world.faults = step.fault === 'none' ? [] : [{ after: step.after, what: step.fault === 'throw' ? { type: 'throw', code: 'permission' } : { type: step.fault } }];
+  world.faults =
+    step.fault === 'none'
+      ? []
+      : [
+          {
+            after: step.after,
+            what:
+              step.fault === 'throw' ? { type: 'throw', code: 'permission' } : { type: step.fault },
+          },
+        ];
   for (const each of step.unreadable) world.unreadable.add(each);
   let left = step.killAt;
   const die = (): void => {
@@ -142,7 +238,9 @@ async function playSync(step: Extract<Step, { do: 'sync' }>, world: MemoryWorld,
 }
 
 function disturbTree(step: Extract<Step, { do: 'disturb' }>, mirror: MemoryMirror): void {
-  const paths = Object.keys(mirror.tree());
+  const paths = Object.entries(mirror.tree()).flatMap(([path, text]) =>
+    text === 'FOREIGN' ? [] : path,
+  );
   const path = paths[step.which % Math.max(1, paths.length)];
   if (step.how === 'foreign') {
     const file = join(mirror.root, 'memory', 'A', step.which % 2 === 0 ? 'run-book.md' : 'home');

@@ -2,7 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type MemoryConfig, memoryConnector, type MemoryConnectorOptions, type MemoryWorld } from '@context-sync/sandbox';
+import {
+  type MemoryConfig,
+  memoryConnector,
+  type MemoryConnectorOptions,
+  type MemoryWorld,
+} from '@context-sync/sandbox';
 
 import type { SyncOptions, SyncSummary } from '../src/api.ts';
 import { runSync } from '../src/sync/run.ts';
@@ -44,10 +49,16 @@ export class MemoryMirror {
 
   sync(options: SyncOptions = {}, step: () => void = () => undefined): Promise<SyncSummary> {
     const definition = memoryConnector(this.world, this.connector);
-    const prints = { scope: JSON.stringify(this.config.scopes ?? 'all'), render: this.config.prefix ?? '', identity: 'one' };
+    const prints = {
+      scope: JSON.stringify(this.config.scopes ?? 'all'),
+      render: this.config.prefix ?? '',
+      identity: 'one',
+    };
     return runSync({
       root: this.root,
-      sources: [{ name: 'memory', definition, config: this.config, prints, secret: async () => undefined }],
+      sources: [
+        { name: 'memory', definition, config: this.config, prints, secret: async () => undefined },
+      ],
       options,
       clock: this.clock,
       step,
@@ -70,6 +81,8 @@ export function readTree(root: string): Record<string, string> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !path.startsWith(join(root, '.context-sync')));
-  const entries = paths.map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')] as const);
+  const entries = paths.map(
+    (path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')] as const,
+  );
   return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

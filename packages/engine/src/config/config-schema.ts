@@ -42,8 +42,8 @@ export async function createConfigSchemas(): Promise<ConfigSchemas> {
       version: z
         .literal(1, 'This context-sync reads configs of version 1; write: version: 1')
         .nullish(),
-      root: z.unknown(),
-      defaults: z.unknown(),
+      root: z.unknown().optional(),
+      defaults: z.unknown().optional(),
       sources: z.record(z.string(), z.unknown()).nullish(),
     }),
     defaults: z
@@ -53,7 +53,7 @@ export async function createConfigSchemas(): Promise<ConfigSchemas> {
     source: z
       .looseObject({
         type: z.string().min(1).nullish(),
-        connector: z.unknown(),
+        connector: z.unknown().optional(),
         enabled: z.boolean().nullish(),
         ...fields,
       })
@@ -71,6 +71,8 @@ type Settings = ReturnType<typeof settingsFields>;
 function settingsFields(z: typeof Zod) {
   const positive = z.number().positive();
   const count = z.int().positive();
+  const maxDeleteForm = 'Expected a number of documents or a percentage, e.g. 50 or 25%';
+  const reconcileEveryForm = 'Expected a time with its unit, e.g. 12h or 1d';
   return {
     limits: z
       .strictObject({
@@ -83,13 +85,13 @@ function settingsFields(z: typeof Zod) {
       })
       .nullish(),
     maxDelete: z
-      .union([z.int().min(0), z.string().regex(/^(100|\d{1,2})(\.\d+)? ?%$/)], {
-        error: 'Expected a number of documents or a percentage, e.g. 50 or 25%',
+      .union([z.int().min(0), z.string().regex(/^(100|\d{1,2})(\.\d+)? ?%$/, maxDeleteForm)], {
+        error: maxDeleteForm,
       })
       .nullish(),
     reconcileEvery: z
-      .string('Expected a time with its unit, e.g. 12h or 1d')
-      .regex(/^\d+(\.\d+)? ?[smhdw]$/, 'Expected a time with its unit, e.g. 12h or 1d')
+      .string(reconcileEveryForm)
+      .regex(/^\d+(\.\d+)? ?[smhdw]$/, reconcileEveryForm)
       .nullish(),
     durability: z.enum(['process', 'power'], 'Expected process or power').nullish(),
   };

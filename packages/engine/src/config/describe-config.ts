@@ -24,7 +24,7 @@ export function describeConfig(project: Project): ConfigDescription {
   const described = sources.map((source) => [source.name, describeSource(source)] as const);
   const provenance = described.flatMap(([name, fields], index) =>
     leaves(fields).map((path) => {
-      const origin = sources[index]?.origin(path) ?? { from: 'default' };
+      const origin = sources[index]?.origin(path.map(writtenName)) ?? { from: 'default' };
       return [fieldName(['sources', name, ...path]), originText(origin)];
     }),
   );
@@ -73,6 +73,11 @@ function redactText(value: string): string {
 
 function withoutLogin(text: string): string {
   return text.replace(/\/\/[^/@\s]*@/, `//${HIDDEN}@`);
+}
+
+/** The engine keeps a duration in milliseconds under a name of its own. */
+function writtenName(key: string): string {
+  return key === 'reconcileEveryMs' ? 'reconcileEvery' : key;
 }
 
 function leaves(value: unknown, path: readonly string[] = []): (readonly string[])[] {

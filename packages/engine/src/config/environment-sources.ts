@@ -73,7 +73,7 @@ export function fillFromEnvironment(
       const added = engineField(value, { ...source, ...engine });
       if (added === undefined) continue;
       engine = { ...engine, ...added };
-      filled.set(value.field.slice(1), value.variable);
+      filled.set(value.field === '@incremental' ? 'full' : value.field.slice(1), value.variable);
     } else if ((fieldValue(config, path) ?? undefined) === undefined) {
       config = withField(config, path, value.value);
       filled.set(value.field, value.variable);

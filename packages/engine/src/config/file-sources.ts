@@ -18,7 +18,12 @@ import {
 import { readEnvironment } from './environment.ts';
 import { type IssueContext, toProblems } from './issue-problems.ts';
 import type { ProjectOptions } from './project.ts';
-import type { FieldOrigin, SourceConfig, SourceSettings } from './source-config.ts';
+import {
+  type FieldOrigin,
+  fieldValue,
+  type SourceConfig,
+  type SourceSettings,
+} from './source-config.ts';
 
 const TOP_FIELDS = ['version', 'root', 'defaults', 'sources'];
 const SETTINGS = ['limits', 'maxDelete', 'reconcileEvery', 'durability'];
@@ -99,7 +104,7 @@ function readSource(
     ),
     secrets: reference.definition?.secrets ?? connector?.secrets ?? [],
     variables: connector === undefined ? {} : variablesOf(connector),
-    origin: (path, part = 'value') => originIn(reading, [...at, ...path], part),
+    origin: (path, part = 'value') => sourceOrigin(reading, name, path, part),
   };
   return connector === undefined ? source : fill(source, connector, reading);
 }
@@ -190,6 +195,21 @@ type SafeResult<Output> =
       readonly success: false;
       readonly error: { readonly issues: Parameters<typeof toProblems>[0] };
     };
+
+/** Fields of the engine may come from `defaults`, or from nowhere. */
+function sourceOrigin(
+  reading: Reading,
+  name: string,
+  path: readonly PropertyKey[],
+  part: 'key' | 'value',
+): FieldOrigin {
+  const own = ['sources', name, ...path];
+  const isWritten = fieldValue(reading.file.value, own) !== undefined;
+  if (isWritten || !ENGINE_FIELDS.includes(String(path[0]))) return originIn(reading, own, part);
+  const shared = ['defaults', ...path];
+  if (fieldValue(reading.file.value, shared) === undefined) return { from: 'default' };
+  return originIn(reading, shared, part);
+}
 
 function originIn(
   reading: Reading,

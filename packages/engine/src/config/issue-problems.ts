@@ -84,10 +84,16 @@ function presentMessage(
   value: unknown,
   context: IssueContext,
 ): string {
-  const message = hideSecrets(typeMessage(issue, value), context.value, context.secrets ?? []);
+  if (isTypeIssue(issue)) return typeMessage(issue, value);
+  const message = hideSecrets(issue.message, context.value, context.secrets ?? []);
   const isShown = typeof value === 'string' && !message.includes(value) && !isSecret(path, context);
   if (!isShown || value.length > LONGEST_VALUE) return message;
   return `${message} (${JSON.stringify(withoutLogin(value))})`;
+}
+
+/** An issue that says no more than that the type is wrong; a text of the schema's own says more. */
+function isTypeIssue({ code, expected, message }: SchemaIssue): boolean {
+  return code === 'invalid_type' && expected !== undefined && message.startsWith('Invalid input');
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
@@ -100,19 +106,18 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
-function typeMessage({ code, expected, message }: SchemaIssue, value: unknown): string {
-  if (code !== 'invalid_type' || expected === undefined) return message;
+function typeMessage({ expected = '' }: SchemaIssue, value: unknown): string {
   const given = Array.isArray(value) ? 'array' : typeof value;
   return `Expected ${TYPE_NAMES[expected] ?? expected}, got ${TYPE_NAMES[given] ?? given}`;
 }
 
 function listHint(
-  { code, expected }: SchemaIssue,
+  issue: SchemaIssue,
   path: readonly PropertyKey[],
   value: unknown,
   context: IssueContext,
 ): string | undefined {
-  const isList = code === 'invalid_type' && expected === 'array';
+  const isList = isTypeIssue(issue) && issue.expected === 'array';
   if (!isList || typeof value !== 'string' || isSecret(path, context)) return undefined;
   return `write: ${String(path.at(-1))}: [${value}]`;
 }

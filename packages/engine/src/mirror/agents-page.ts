@@ -2,7 +2,9 @@ import type { Database } from '../state/database.ts';
 
 /** `AGENTS.md` at the root: how a coding agent should read the mirror. */
 export function renderAgentsPage(database: Database): string {
-  const sources = database.all<{ name: string; type: string }>('SELECT name, type FROM sources ORDER BY position');
+  const sources = database.all<{ name: string; type: string }>(
+    'SELECT name, type FROM sources ORDER BY position',
+  );
   const list = sources.map(({ name, type }) => `- \`${name}/\`: ${type}`).join('\n');
   return `<!-- Made by context-sync. Changes to this file are overwritten. -->
 

@@ -48,11 +48,18 @@ export class MarkdownBinder {
     if (block !== undefined) return [{ start: link.start, end: link.end, text: block }];
     const binding = this.#bindings.bind(link.destination, from);
     if (binding === undefined) return [];
-    return link.form === 'attribute' ? attributeEdits(markdown, link, binding) : inlineEdits(markdown, link, binding);
+    return link.form === 'attribute'
+      ? attributeEdits(markdown, link, binding)
+      : inlineEdits(markdown, link, binding);
   }
 
   /** What stands in for a paragraph that is only an include or a list of children. */
-  #block(markdown: string, link: MarkdownLink, from: Referrer, above: readonly string[]): string | undefined {
+  #block(
+    markdown: string,
+    link: MarkdownLink,
+    from: Referrer,
+    above: readonly string[],
+  ): string | undefined {
     if (!link.empty || !isLonely(markdown, link)) return undefined;
     const context = parseContextLink(link.destination);
     const target = context === undefined ? undefined : this.#bindings.target(context, from);
@@ -64,15 +71,26 @@ export class MarkdownBinder {
   #childList(target: Target, from: Referrer): string {
     return this.#bindings
       .children(target)
-      .map(({ title, folder, name }) => `- [${escapeMarkdown(title)}](${relativePath(from.folder, `${folder}/${name}.md`)})`)
+      .map(
+        ({ title, folder, name }) =>
+          `- [${escapeMarkdown(title)}](${relativePath(from.folder, `${folder}/${name}.md`)})`,
+      )
       .join('\n');
   }
 
   /** The included text, bound as its own document would bind it; `undefined` for a cycle. */
-  #include(context: ContextLink, target: Target, from: Referrer, above: readonly string[]): string | undefined {
+  #include(
+    context: ContextLink,
+    target: Target,
+    from: Referrer,
+    above: readonly string[],
+  ): string | undefined {
     const step = `${target.id}${context.fragment}`;
     if (above.includes(step) || target.id === from.item || above.length > 20) return undefined;
-    const body = this.#database.get<StoredBody>('SELECT markdown, fragments FROM bodies WHERE item = ?', target.id);
+    const body = this.#database.get<StoredBody>(
+      'SELECT markdown, fragments FROM bodies WHERE item = ?',
+      target.id,
+    );
     const text = body === undefined ? undefined : fragmentOf(body, context.fragment.slice(1));
     if (text === undefined || text.length > maxBoundLength) return undefined;
     const there = { item: target.id, source: target.source, folder: from.folder, attachments: [] };
@@ -82,14 +100,20 @@ export class MarkdownBinder {
 
 function fragmentOf(body: StoredBody, name: string): string | undefined {
   if (name === '') return body.markdown;
-  const fragments = body.fragments === null ? {} : (JSON.parse(body.fragments) as Record<string, string>);
+  const fragments =
+    body.fragments === null ? {} : (JSON.parse(body.fragments) as Record<string, string>);
   return fragments[decodeURIComponent(name)];
 }
 
 function isLonely(markdown: string, link: MarkdownLink): boolean {
   const after = markdown.slice(link.end, link.end + 2);
-  const starts = link.start === 0 || markdown.slice(Math.max(0, link.start - 2), link.start) === '\n\n';
-  return starts && (after === '' || after === '\n' || after === '\n\n') && lonely.test(markdown.slice(link.start, link.end));
+  const starts =
+    link.start === 0 || markdown.slice(Math.max(0, link.start - 2), link.start) === '\n\n';
+  return (
+    starts &&
+    (after === '' || after === '\n' || after === '\n\n') &&
+    lonely.test(markdown.slice(link.start, link.end))
+  );
 }
 
 function inlineEdits(markdown: string, link: MarkdownLink, binding: Binding): Edit[] {
@@ -100,21 +124,35 @@ function inlineEdits(markdown: string, link: MarkdownLink, binding: Binding): Ed
   }
   if (link.form === 'autolink') {
     const text = escapeMarkdown(link.destination);
-    return binding.href === undefined ? [] : [{ start, end, text: `[${text}](${destination(binding.href)})` }];
+    return binding.href === undefined
+      ? []
+      : [{ start, end, text: `[${text}](${destination(binding.href)})` }];
   }
   if (binding.href === undefined) {
     const fill = link.empty ? escapeMarkdown(binding.text) : '';
-    return [{ start, end: labelStart, text: '' }, { start: labelEnd, end, text: fill }];
+    return [
+      { start, end: labelStart, text: '' },
+      { start: labelEnd, end, text: fill },
+    ];
   }
-  const place = { start: link.destinationStart, end: link.destinationEnd, text: destination(binding.href) };
+  const place = {
+    start: link.destinationStart,
+    end: link.destinationEnd,
+    text: destination(binding.href),
+  };
   if (!link.empty) return [place];
   return [{ start: labelStart, end: labelStart, text: escapeMarkdown(binding.text) }, place];
 }
 
 function attributeEdits(markdown: string, link: MarkdownLink, binding: Binding): Edit[] {
-  const fill = link.empty ? [{ start: link.end, end: link.end, text: escapeHtml(binding.text) }] : [];
+  const fill = link.empty
+    ? [{ start: link.end, end: link.end, text: escapeHtml(binding.text) }]
+    : [];
   if (binding.href !== undefined && binding.plain !== true) {
-    const text = binding.href.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+    const text = binding.href
+      .replaceAll('&', '&amp;')
+      .replaceAll('"', '&quot;')
+      .replaceAll('<', '&lt;');
     return [{ start: link.destinationStart, end: link.destinationEnd, text }, ...fill];
   }
   const open = markdown.lastIndexOf(' ', markdown.lastIndexOf('"', link.destinationStart));
@@ -125,7 +163,10 @@ function attributeEdits(markdown: string, link: MarkdownLink, binding: Binding):
 function destination(href: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters must not reach a destination
   if (!/[\s()<>\\\x00-\x1F]/.test(href)) return href;
-  return href.replace(/[\s()<>\\]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  return href.replace(
+    /[\s()<>\\]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }
 
 function applyEdits(text: string, edits: readonly Edit[]): string {

@@ -26,7 +26,10 @@ export interface Binding {
 }
 
 /** A document found by a link. */
-export type Target = Pick<ItemRow, 'id' | 'source' | 'doc_id' | 'title' | 'folder' | 'name' | 'placement' | 'parent'>;
+export type Target = Pick<
+  ItemRow,
+  'id' | 'source' | 'doc_id' | 'title' | 'folder' | 'name' | 'placement' | 'parent'
+>;
 
 const targetColumns = 'i.id, i.source, i.doc_id, i.title, i.folder, i.name, i.placement, i.parent';
 

@@ -35,7 +35,11 @@ export function reserveFile(
     `INSERT INTO files(key, path, item, role, state, expect) VALUES(?, ?, ?, ?, 'reserved', ?)
      ON CONFLICT(key) DO UPDATE SET path = excluded.path, item = excluded.item, role = excluded.role,
        state = 'reserved', expect = excluded.expect`,
-    pathKey(file.path), file.path, file.item, file.role, file.expect,
+    pathKey(file.path),
+    file.path,
+    file.item,
+    file.role,
+    file.expect,
   );
 }
 
@@ -43,13 +47,23 @@ export function reserveFile(
 export function confirmFile(database: Database, path: string, size: number, mtimeMs: number): void {
   database.run(
     `UPDATE files SET state = 'live', hash = expect, expect = NULL, size = ?, mtime = ? WHERE key = ?`,
-    size, mtimeMs, pathKey(path),
+    size,
+    mtimeMs,
+    pathKey(path),
   );
 }
 
 /** Announces that a path of ours is about to lose its file. */
-export function releaseFile(database: Database, path: string, state: 'stale' | 'trash' | 'purge'): void {
-  database.run('UPDATE files SET state = ?, item = NULL, expect = NULL WHERE key = ?', state, pathKey(path));
+export function releaseFile(
+  database: Database,
+  path: string,
+  state: 'stale' | 'trash' | 'purge',
+): void {
+  database.run(
+    'UPDATE files SET state = ?, item = NULL, expect = NULL WHERE key = ?',
+    state,
+    pathKey(path),
+  );
 }
 
 export function forgetFile(database: Database, path: string): void {

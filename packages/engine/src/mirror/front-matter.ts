@@ -18,7 +18,9 @@ function yamlKey(key: string): string {
 function yamlValue(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(yamlValue).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).map(([key, entry]) => `${yamlValue(key)}: ${yamlValue(entry)}`);
+    const entries = Object.entries(value).map(
+      ([key, entry]) => `${yamlValue(key)}: ${yamlValue(entry)}`,
+    );
     return `{${entries.join(', ')}}`;
   }
   return typeof value === 'string' ? quote(value) : JSON.stringify(value);

@@ -110,7 +110,8 @@ function cycleBreakers(
       walkOf.set(node.key, start.key);
       node = node.parent === undefined ? undefined : byKey.get(node.parent);
     }
-    if (node !== undefined && walkOf.get(node.key) === start.key) cut.add(lowestInCycle(node, byKey));
+    if (node !== undefined && walkOf.get(node.key) === start.key)
+      cut.add(lowestInCycle(node, byKey));
   }
   return cut;
 }
@@ -144,7 +145,8 @@ function collectMembers(
 }
 
 function opensFolder(folder: string, node: LayoutNode): boolean {
-  const bytes = Buffer.byteLength(folder) + 1 + Buffer.byteLength(nameIn(folder, node)) + suffixBytes;
+  const bytes =
+    Buffer.byteLength(folder) + 1 + Buffer.byteLength(nameIn(folder, node)) + suffixBytes;
   return bytes <= maxFolderBytes;
 }
 

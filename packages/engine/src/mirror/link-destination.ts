@@ -13,7 +13,9 @@ export function readDestination(text: string, from: number): DestinationSpan | u
   if (span === undefined) return undefined;
   const behind = skipSpace(text, span.next);
   const afterTitle = behind > span.next ? skipSpace(text, skipTitle(text, behind)) : behind;
-  return text[afterTitle] === ')' ? { start: span.start, end: span.end, close: afterTitle } : undefined;
+  return text[afterTitle] === ')'
+    ? { start: span.start, end: span.end, close: afterTitle }
+    : undefined;
 }
 
 interface Span {
@@ -67,9 +69,13 @@ export function decodeDestination(written: string): string {
   if (!written.includes('\\') && !written.includes('&')) return written;
   return written
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
-    .replace(/&(?:(amp|lt|gt|quot)|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));/g, (whole, name, decimal, hex) => {
-      if (typeof name === 'string') return references[name] ?? whole;
-      const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    });
+    .replace(
+      /&(?:(amp|lt|gt|quot)|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));/g,
+      (whole, name, decimal, hex) => {
+        if (typeof name === 'string') return references[name] ?? whole;
+        const code =
+          typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
+        return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+      },
+    );
 }

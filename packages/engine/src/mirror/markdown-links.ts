@@ -88,7 +88,8 @@ class LinkScanner {
     if (!line.includes('```') && !line.includes('~~~')) return start;
     const opening = fence.exec(line);
     const marker = opening?.[1];
-    if (marker === undefined || (marker.startsWith('`') && opening?.[2]?.includes('`'))) return start;
+    if (marker === undefined || (marker.startsWith('`') && opening?.[2]?.includes('`')))
+      return start;
     return this.#skipFence(end + 1, marker);
   }
 
@@ -99,7 +100,7 @@ class LinkScanner {
 
   #skipFence(from: number, marker: string): number {
     const closing = new RegExp(`^[\\s>]*\\${marker[0]}{${marker.length},}\\s*$`);
-    for (let at = from; at < this.#text.length; ) {
+    for (let at = from; at < this.#text.length;) {
       const end = this.#lineEnd(at);
       if (closing.test(this.#text.slice(at, end))) return this.#startLine(end + 1);
       at = end + 1;
@@ -113,7 +114,7 @@ class LinkScanner {
     const length = end - start;
     const limit = this.#paragraphEnd(start);
     if (this.#unpaired.has(length)) return end;
-    for (let at = this.#text.indexOf('`', end); at !== -1 && at < limit; ) {
+    for (let at = this.#text.indexOf('`', end); at !== -1 && at < limit;) {
       let close = at;
       while (this.#text[close] === '`') close += 1;
       if (close - at === length) return close;
@@ -158,7 +159,12 @@ class LinkScanner {
     autolink.lastIndex = at;
     if (autolink.test(this.#text)) {
       const end = autolink.lastIndex;
-      const inside = { labelStart: at + 1, labelEnd: end - 1, destinationStart: at + 1, destinationEnd: end - 1 };
+      const inside = {
+        labelStart: at + 1,
+        labelEnd: end - 1,
+        destinationStart: at + 1,
+        destinationEnd: end - 1,
+      };
       this.#add({ form: 'autolink', start: at, end, ...inside, empty: false });
       return end;
     }

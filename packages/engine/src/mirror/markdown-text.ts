@@ -1,15 +1,17 @@
 /** Writes a text so that Markdown shows it as it is, on one line. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*_[\]<>~|#!]/g, '\\$&')
-    .replace(/&(?=#?\w+;)/g, '\\&')
-    // GFM turns bare addresses into links.
-    .replace(/:(?=\/\/)/g, '\\:')
-    .replace(/\b(www)\./gi, '$1\\.')
-    .replace(/(?<=[\w.+-])@(?=\w)/g, '\\@')
-    .replace(/^([-+]|\d+[.)])(?=\s|$)/, (marker) => `${marker.slice(0, -1)}\\${marker.slice(-1)}`);
+  return (
+    text
+      .replace(/\s+/g, ' ')
+      .trim()
+      .replace(/[\\`*_[\]<>~|#!]/g, '\\$&')
+      .replace(/&(?=#?\w+;)/g, '\\&')
+      // GFM turns bare addresses into links.
+      .replace(/:(?=\/\/)/g, '\\:')
+      .replace(/\b(www)\./gi, '$1\\.')
+      .replace(/(?<=[\w.+-])@(?=\w)/g, '\\@')
+      .replace(/^([-+]|\d+[.)])(?=\s|$)/, (marker) => `${marker.slice(0, -1)}\\${marker.slice(-1)}`)
+  );
 }
 
 /** Writes a text inside an HTML element, free of anything Markdown would read. */
@@ -24,9 +26,8 @@ const maxSummary = 160;
 
 /** The first sentence of a Markdown text as plain text, at most 160 characters; '' if there is none. */
 export function firstSentence(markdown: string): string {
-  const line = firstTextLine(markdown);
-  if (line === undefined) return '';
-  const plain = plainText(line);
+  const plain = firstTextLine(markdown);
+  if (plain === undefined) return '';
   const sentence = /^.{20,}?[.!?。！？](?=\s|$)/u.exec(plain)?.[0] ?? plain;
   if (sentence.length <= maxSummary) return sentence;
   const cut = sentence.slice(0, maxSummary - 1);
@@ -43,12 +44,14 @@ function firstTextLine(markdown: string): string | undefined {
     if (/^(?:```|~~~)/.test(line)) return undefined;
     if (/^(?:#|\||<|>|!\[|\[\]\(|[-*_]{3,}$|$)/.test(line)) continue;
     const text = line.replace(/^(?:[-*+]|\d+[.)])\s+(?:\[[ x]\]\s+)?/, '');
-    if (/[\p{L}\p{N}]/u.test(plainText(text))) return text;
+    const plain = plainText(text.slice(0, 2 * maxSummary));
+    if (/[\p{L}\p{N}]/u.test(plain)) return plain;
   }
   return undefined;
 }
 
 function plainText(line: string): string {
+  if (!/[\\*_`~<[]/.test(line)) return line;
   return line
     .replace(/!?\[((?:\\.|[^\]\\])*)\]\([^)]*\)/g, '$1')
     .replace(/<[^>]*>/g, '')

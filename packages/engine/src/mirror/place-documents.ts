@@ -31,7 +31,11 @@ export function placeScopes(database: Database, source: number, sourceName: stri
     'SELECT id, scope_id, slug, folder FROM scopes WHERE source = ?',
     source,
   );
-  const nodes = rows.map(({ id, scope_id, slug }) => ({ key: id, id: scope_id, name: nameOfSlug(slug) }));
+  const nodes = rows.map(({ id, scope_id, slug }) => ({
+    key: id,
+    id: scope_id,
+    name: nameOfSlug(slug),
+  }));
   const places = layoutScope(sourceName, nodes);
   for (const row of rows) {
     const place = places.get(row.id);
@@ -49,7 +53,9 @@ export function placeScopes(database: Database, source: number, sourceName: stri
  * (`final` false) a document whose ancestors are not all known yet is left out.
  */
 export function placeDocuments(database: Database, final: boolean): void {
-  const scopes = database.all<ScopeRow>('SELECT id, source, folder FROM scopes WHERE layout_stale = 1');
+  const scopes = database.all<ScopeRow>(
+    'SELECT id, source, folder FROM scopes WHERE layout_stale = 1',
+  );
   for (const scope of scopes) {
     if (scope.folder === null) continue;
     placeScope(database, scope, scope.folder, final);
@@ -73,7 +79,11 @@ function placeScope(database: Database, scope: ScopeRow, folder: string, final: 
   storePlaces(database, rows, places);
 }
 
-function toNode(row: NodeRow, keys: ReadonlyMap<string, number>, kindFolder: string | undefined): LayoutNode {
+function toNode(
+  row: NodeRow,
+  keys: ReadonlyMap<string, number>,
+  kindFolder: string | undefined,
+): LayoutNode {
   const parent = row.parent === null ? undefined : keys.get(row.parent);
   return {
     key: row.id,
@@ -98,7 +108,8 @@ function findWaiting(rows: readonly NodeRow[], keys: ReadonlyMap<string, number>
     let row: NodeRow | undefined = start;
     let known: boolean | undefined;
     while (row !== undefined && known === undefined) {
-      known = complete.get(row.id) ?? (row.folder !== null || row.parent === null ? true : undefined);
+      known =
+        complete.get(row.id) ?? (row.folder !== null || row.parent === null ? true : undefined);
       if (known !== undefined) break;
       complete.set(row.id, false);
       chain.push(row);
@@ -111,13 +122,22 @@ function findWaiting(rows: readonly NodeRow[], keys: ReadonlyMap<string, number>
   return new Set(rows.filter((row) => !isComplete(row)).map(({ id }) => id));
 }
 
-function storePlaces(database: Database, rows: readonly NodeRow[], places: ReadonlyMap<number, Place>): void {
+function storePlaces(
+  database: Database,
+  rows: readonly NodeRow[],
+  places: ReadonlyMap<number, Place>,
+): void {
   const moved: number[] = [];
   const folders = new Set<string>();
   for (const row of rows) {
     const place = places.get(row.id);
     if (place === undefined || (place.folder === row.folder && place.name === row.name)) continue;
-    database.run('UPDATE items SET folder = ?, name = ?, dirty = 1 WHERE id = ?', place.folder, place.name, row.id);
+    database.run(
+      'UPDATE items SET folder = ?, name = ?, dirty = 1 WHERE id = ?',
+      place.folder,
+      place.name,
+      row.id,
+    );
     moved.push(row.id);
     folders.add(place.folder);
     if (row.folder !== null) folders.add(row.folder).add(`${row.folder}/${row.name}`);
@@ -131,5 +151,9 @@ function storePlaces(database: Database, rows: readonly NodeRow[], places: Reado
 /** Marks the index of a folder, and the one above, which links to it. */
 export function markFolder(database: Database, folder: string): void {
   const above = dirname(folder);
-  database.run('INSERT OR IGNORE INTO stale_folders(folder) VALUES(?), (?)', folder, above === '.' ? '' : above);
+  database.run(
+    'INSERT OR IGNORE INTO stale_folders(folder) VALUES(?), (?)',
+    folder,
+    above === '.' ? '' : above,
+  );
 }

@@ -2,8 +2,8 @@ import type { Database } from '../state/database.ts';
 import { markFolders, type ItemRow } from '../state/documents.ts';
 import type { Session } from '../state/session.ts';
 import { type FileRow, forgetFile } from './file-table.ts';
-import type { TreeFiles } from './tree-files.ts';
 import { markFolder } from './place-documents.ts';
+import type { TreeFiles } from './tree-files.ts';
 
 /**
  * Brings the database and the tree together again after whatever happened since the last run: a kill
@@ -40,7 +40,10 @@ function recoverFile(database: Database, row: FileRow, files: TreeFiles): void {
   } else if (hash !== undefined && (hash === row.expect || hash === row.hash)) {
     database.run(
       `UPDATE files SET state = 'live', hash = ?, expect = NULL, size = ?, mtime = ? WHERE key = ?`,
-      hash, stat.size, stat.mtimeMs, row.key,
+      hash,
+      stat.size,
+      stat.mtimeMs,
+      row.key,
     );
     // Confirmed files were reported as done; of an announced one the document still has to know.
     if (row.state === 'reserved') markForWriting(database, row);
@@ -53,7 +56,10 @@ function recoverFile(database: Database, row: FileRow, files: TreeFiles): void {
 
 function markForWriting(database: Database, row: FileRow): void {
   if (row.item === null) {
-    markFolder(database, row.path.includes('/') ? row.path.slice(0, row.path.lastIndexOf('/')) : '');
+    markFolder(
+      database,
+      row.path.includes('/') ? row.path.slice(0, row.path.lastIndexOf('/')) : '',
+    );
     return;
   }
   database.run('UPDATE items SET dirty = 1 WHERE id = ?', row.item);

@@ -13,21 +13,44 @@ interface BodyRow {
   readonly lossy: string | null;
 }
 
-interface SectionRow extends BodyRow, Pick<ItemRow, 'id' | 'source' | 'doc_id' | 'kind' | 'title' | 'header' | 'parent'> {}
+interface SectionRow
+  extends
+    BodyRow,
+    Pick<ItemRow, 'id' | 'source' | 'doc_id' | 'kind' | 'title' | 'header' | 'parent'> {}
 
 interface Section extends SectionRow {
   readonly stored: StoredHeader;
   readonly depth: number;
 }
 
+interface SourceFacts {
+  readonly name: string;
+  readonly kinds: Readonly<Record<string, KindOptions>>;
+  readonly hasSections: boolean;
+}
+
 /** Names of front-matter fields that a connector's metadata may not replace. */
-const ownFields = ['source', 'id', 'type', 'title', 'url', 'updated', 'created', 'revision', 'author', 'labels', 'visibility', 'readers', 'lossy'];
+const ownFields = [
+  'source',
+  'id',
+  'type',
+  'title',
+  'url',
+  'updated',
+  'created',
+  'revision',
+  'author',
+  'labels',
+  'visibility',
+  'readers',
+  'lossy',
+];
 
 /** Makes the files of documents from what the database holds. Equal state, equal bytes. */
 export class DocumentRenderer {
   readonly #database: Database;
   readonly #binder: MarkdownBinder;
-  readonly #sources = new Map<number, { name: string; kinds: Readonly<Record<string, KindOptions>> }>();
+  readonly #sources = new Map<number, SourceFacts>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -36,22 +59,38 @@ export class DocumentRenderer {
 
   /** The bytes of a document's file at the place the layout gave it. */
   render(item: ItemRow, folder: string): string {
-    const body = this.#database.get<BodyRow>('SELECT markdown, attachments, lossy FROM bodies WHERE item = ?', item.id);
+    const body = this.#database.get<BodyRow>(
+      'SELECT markdown, attachments, lossy FROM bodies WHERE item = ?',
+      item.id,
+    );
     const text = body === undefined ? '' : this.#text(item, body, folder);
     const title = `# ${escapeMarkdown(item.title) || 'Untitled'}\n`;
-    const parts = [title, text.trim() === '' ? '' : `${text.trim()}\n`, this.#sections(item, folder)];
+    const parts = [
+      title,
+      text.trim() === '' ? '' : `${text.trim()}\n`,
+      this.#sections(item, folder),
+    ];
     return `${this.#front(item, body)}\n${parts.filter((part) => part !== '').join('\n')}`;
   }
 
   #text(item: Pick<ItemRow, 'id' | 'source'>, body: BodyRow, folder: string): string {
-    const attachments = body.attachments === null ? [] : (JSON.parse(body.attachments) as Attachment[]);
-    return this.#binder.bind(body.markdown, { item: item.id, source: item.source, folder, attachments });
+    const attachments =
+      body.attachments === null ? [] : (JSON.parse(body.attachments) as Attachment[]);
+    return this.#binder.bind(body.markdown, {
+      item: item.id,
+      source: item.source,
+      folder,
+      attachments,
+    });
   }
 
   #front(item: ItemRow, body: BodyRow | undefined): string {
     const header = JSON.parse(item.header) as StoredHeader;
-    const lossy = body?.lossy === undefined || body.lossy === null ? [] : (JSON.parse(body.lossy) as Lossy[]);
-    const metadata = Object.entries(header.metadata ?? {}).filter(([key]) => !ownFields.includes(key));
+    const lossy =
+      body?.lossy === undefined || body.lossy === null ? [] : (JSON.parse(body.lossy) as Lossy[]);
+    const metadata = Object.entries(header.metadata ?? {}).filter(
+      ([key]) => !ownFields.includes(key),
+    );
     return frontMatter([
       ['source', this.#source(item.source).name],
       ['id', item.doc_id],
@@ -66,28 +105,46 @@ export class DocumentRenderer {
       ...metadata.toSorted(([a], [b]) => compareBytes(a, b)),
       ['visibility', header.permissions?.visibility],
       ['readers', nonEmpty(header.permissions?.readers)],
-      ['lossy', lossy.length === 0 ? undefined : Object.fromEntries(lossy.map(({ construct, count }) => [construct, count]))],
+      [
+        'lossy',
+        lossy.length === 0
+          ? undefined
+          : Object.fromEntries(lossy.map(({ construct, count }) => [construct, count])),
+      ],
     ]);
   }
 
   #author(source: number, { author }: StoredHeader): string | undefined {
     if (author === undefined || author === null) return undefined;
     if (author.id === undefined) return author.name;
-    const known = this.#database.get<{ name: string }>('SELECT name FROM people WHERE source = ? AND id = ?', source, author.id);
+    const known = this.#database.get<{ name: string }>(
+      'SELECT name FROM people WHERE source = ? AND id = ?',
+      source,
+      author.id,
+    );
     return known?.name ?? author.name;
   }
 
-  #source(id: number): { name: string; kinds: Readonly<Record<string, KindOptions>> } {
+  #source(id: number): SourceFacts {
     const cached = this.#sources.get(id);
     if (cached !== undefined) return cached;
-    const row = this.#database.get<{ name: string; kinds: string }>('SELECT name, kinds FROM sources WHERE id = ?', id);
-    const source = { name: row?.name ?? '', kinds: JSON.parse(row?.kinds ?? '{}') as Record<string, KindOptions> };
+    const row = this.#database.get<{ name: string; kinds: string }>(
+      'SELECT name, kinds FROM sources WHERE id = ?',
+      id,
+    );
+    const kinds = JSON.parse(row?.kinds ?? '{}') as Record<string, KindOptions>;
+    const section = this.#database.get(
+      `SELECT 1 AS one FROM items WHERE source = ? AND placement = 'section' LIMIT 1`,
+      id,
+    );
+    const source = { name: row?.name ?? '', kinds, hasSections: section !== undefined };
     this.#sources.set(id, source);
     return source;
   }
 
   /** Comments and the like, below the text; replies follow what they answer. */
   #sections(item: ItemRow, folder: string): string {
+    if (!this.#source(item.source).hasSections) return '';
     const sections = this.#collectSections(item);
     if (sections.length === 0) return '';
     const kinds = [...new Set(sections.map(({ kind }) => kind))].toSorted(compareBytes);
@@ -108,7 +165,9 @@ export class DocumentRenderer {
       if (seen.has(section.id)) continue;
       seen.add(section.id);
       found.push(section);
-      open.push(...this.#sectionsOf(section.source, section.doc_id, section.depth + 1).toReversed());
+      open.push(
+        ...this.#sectionsOf(section.source, section.doc_id, section.depth + 1).toReversed(),
+      );
     }
     return found;
   }
@@ -124,14 +183,20 @@ export class DocumentRenderer {
         parent,
       )
       .map((row) => ({ ...row, stored: JSON.parse(row.header) as StoredHeader, depth }))
-      .toSorted((a, b) => compareBytes(a.stored.createdAt ?? '', b.stored.createdAt ?? '') || compareIds(a.doc_id, b.doc_id));
+      .toSorted(
+        (a, b) =>
+          compareBytes(a.stored.createdAt ?? '', b.stored.createdAt ?? '') ||
+          compareIds(a.doc_id, b.doc_id),
+      );
   }
 
   #section(section: Section, folder: string): string {
     const level = '#'.repeat(Math.min(3 + section.depth, 6));
     const who = this.#author(section.source, section.stored);
     const when = section.stored.createdAt ?? undefined;
-    const parts = [section.title, who, when].filter((part): part is string => part !== undefined && part !== '');
+    const parts = [section.title, who, when].filter(
+      (part): part is string => part !== undefined && part !== '',
+    );
     const heading = escapeMarkdown(parts.join(' · ')) || 'Untitled';
     return `${level} ${heading}\n\n${this.#text(section, section, folder).trim()}\n`;
   }

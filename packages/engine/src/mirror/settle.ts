@@ -3,8 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ItemRow } from '../state/documents.ts';
 import type { Session } from '../state/session.ts';
 import { renderAgentsPage } from './agents-page.ts';
-import { pathKey } from './file-table.ts';
-import { releaseFile } from './file-table.ts';
+import { pathKey, releaseFile } from './file-table.ts';
 import { renderFolderIndex } from './folder-index.ts';
 import { placeDocuments } from './place-documents.ts';
 import { DocumentRenderer } from './render-document.ts';
@@ -12,8 +11,10 @@ import type { TreeFiles } from './tree-files.ts';
 import { TreeWriter, type WantedFile } from './tree-writer.ts';
 
 const filesPerBatch = 64;
-/** Documents that arrive before their files are first written in the middle of a run. */
+/** Files are first written in the middle of a run after this many documents … */
 const firstSettle = 500;
+/** … and this long after the last time, in milliseconds: a fast run writes once, at its end. */
+const settleEveryMs = 5_000;
 
 /** Brings the tree to what the database says. */
 export class Mirror {
@@ -22,10 +23,12 @@ export class Mirror {
   #turn: Promise<void> = Promise.resolve();
   #arrived = 0;
   #nextSettle = firstSettle;
+  #lastSettle: number;
 
   constructor(session: Session, files: TreeFiles) {
     this.#session = session;
     this.#writer = new TreeWriter(session, files);
+    this.#lastSettle = session.now();
   }
 
   /**
@@ -46,10 +49,31 @@ export class Mirror {
    */
   async noteChanges(count: number, mayWrite: boolean): Promise<void> {
     this.#arrived += count;
-    if (!mayWrite || this.#arrived < this.#nextSettle) return;
+    const isDue =
+      this.#arrived >= this.#nextSettle && this.#session.now() - this.#lastSettle >= settleEveryMs;
+    if (!mayWrite || !isDue) return;
     this.#arrived = 0;
     this.#nextSettle *= 2;
     await this.settle(false);
+    this.#lastSettle = this.#session.now();
+  }
+
+  /**
+   * Moves files to the trash that carry the front matter of these sources and that none of their
+   * documents claimed: after a rebuild, what the service no longer has.
+   */
+  trashOrphans(sources: readonly string[]): void {
+    const { database, lock } = this.#session;
+    const orphans = database
+      .all<{ path: string }>(
+        `SELECT path FROM files WHERE role = 'document' AND item IS NULL AND state = 'live'`,
+      )
+      .filter(({ path }) => sources.some((source) => path.startsWith(`${source}/`)));
+    if (orphans.length === 0) return;
+    lock.transaction(() => {
+      for (const { path } of orphans) releaseFile(database, path, 'trash');
+    });
+    this.#writer.sweep();
   }
 
   async #settle(final: boolean, stop: () => boolean): Promise<void> {
@@ -70,9 +94,12 @@ export class Mirror {
     const { database } = this.#session;
     // Made anew each time: it remembers facts of sources that may change between two calls.
     const renderer = new DocumentRenderer(database);
-    const total = database.get<{ count: number }>('SELECT count(*) AS count FROM items WHERE dirty = 1 AND folder IS NOT NULL')?.count ?? 0;
+    const total =
+      database.get<{ count: number }>(
+        'SELECT count(*) AS count FROM items WHERE dirty = 1 AND folder IS NOT NULL',
+      )?.count ?? 0;
     let done = 0;
-    for (let last = 0; !stop(); ) {
+    for (let last = 0; !stop();) {
       const items = database.all<ItemRow>(
         'SELECT * FROM items WHERE dirty = 1 AND id > ? AND folder IS NOT NULL ORDER BY id LIMIT ?',
         last,
@@ -90,7 +117,15 @@ export class Mirror {
   #wanted(item: ItemRow, renderer: DocumentRenderer): WantedFile[] {
     if (item.folder === null || item.name === null) return [];
     const content = renderer.render(item, item.folder);
-    return [{ path: `${item.folder}/${item.name}.md`, content, role: 'document', item, owner: this.#ownerOf(item) }];
+    return [
+      {
+        path: `${item.folder}/${item.name}.md`,
+        content,
+        role: 'document',
+        item,
+        owner: this.#ownerOf(item),
+      },
+    ];
   }
 
   readonly #owners = new Map<number, { source: string; scope: string }>();
@@ -110,7 +145,9 @@ export class Mirror {
   async #writeIndexes(stop: () => boolean): Promise<void> {
     const { database, lock } = this.#session;
     // They list sources and scopes, which change without any document of theirs.
-    database.run(`INSERT OR IGNORE INTO stale_folders(folder) SELECT '' UNION ALL SELECT name FROM sources`);
+    database.run(
+      `INSERT OR IGNORE INTO stale_folders(folder) SELECT '' UNION ALL SELECT name FROM sources`,
+    );
     const folders = database.all<{ folder: string }>('SELECT folder FROM stale_folders');
     for (const { folder } of folders) {
       if (stop()) return;
@@ -125,7 +162,12 @@ export class Mirror {
     const files = renderFolderIndex(database, folder);
     if (folder === '') files.set('AGENTS.md', renderAgentsPage(database));
     const at = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
-    const wanted = [...files].map(([name, content]) => ({ path: at(name), content, role: 'index' as const, item: null }));
+    const wanted = [...files].map(([name, content]) => ({
+      path: at(name),
+      content,
+      role: 'index' as const,
+      item: null,
+    }));
     const keep = new Set(wanted.map(({ path }) => pathKey(path)));
     const prefix = pathKey(at('readme.'));
     const old = database.all<{ key: string; path: string }>(
@@ -134,7 +176,10 @@ export class Mirror {
       prefix,
     );
     lock.transaction(() => {
-      for (const { key, path } of old) if (!keep.has(key)) releaseFile(database, path, 'stale');
+      for (const { key, path } of old) {
+        // A folder that differs in case only has the same keys and its own files.
+        if (!keep.has(key) && path.startsWith(at('README.'))) releaseFile(database, path, 'stale');
+      }
     });
     this.#writer.write(wanted);
   }
@@ -142,7 +187,11 @@ export class Mirror {
 
 /** A document that includes a changed one changes too, and so on. */
 function markIncluders({ database }: Session): void {
-  if (database.get(`SELECT 1 AS one FROM links WHERE today >= 'i:' AND today < 'i;' LIMIT 1`) === undefined) return;
+  if (
+    database.get(`SELECT 1 AS one FROM links WHERE today >= 'i:' AND today < 'i;' LIMIT 1`) ===
+    undefined
+  )
+    return;
   const sql = `UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (
     SELECT l.item FROM items b JOIN links l ON l.today = 'i:' || b.source || ':' || b.doc_id WHERE b.dirty = 1)`;
   while (database.run(sql) > 0);

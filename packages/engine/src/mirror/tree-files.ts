@@ -1,7 +1,18 @@
 import { hash as digest } from 'node:crypto';
 import {
-  chmodSync, closeSync, futimesSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync,
-  rmdirSync, rmSync, type Stats, unlinkSync, writeSync,
+  chmodSync,
+  closeSync,
+  futimesSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  type Stats,
+  unlinkSync,
+  writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -44,7 +55,9 @@ export class TreeFiles {
 
   /** The hash of a regular file, or `undefined` when there is none. */
   hash(path: string): string | undefined {
-    return this.stat(path)?.isFile() === true ? hashBytes(readFileSync(join(this.#root, path))) : undefined;
+    return this.stat(path)?.isFile() === true
+      ? hashBytes(readFileSync(join(this.#root, path)))
+      : undefined;
   }
 
   read(path: string): string {
@@ -146,5 +159,5 @@ export class TreeFiles {
 
 function writeAll(file: number, content: string): void {
   const bytes = Buffer.from(content);
-  for (let offset = 0; offset < bytes.length; ) offset += writeSync(file, bytes, offset);
+  for (let offset = 0; offset < bytes.length;) offset += writeSync(file, bytes, offset);
 }

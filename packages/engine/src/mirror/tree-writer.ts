@@ -2,7 +2,15 @@ import type { Change } from '../api.ts';
 import type { ItemRow } from '../state/documents.ts';
 import { toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
-import { confirmFile, type FileRow, findFile, forgetFile, pendingFiles, releaseFile, reserveFile } from './file-table.ts';
+import {
+  confirmFile,
+  type FileRow,
+  findFile,
+  forgetFile,
+  pendingFiles,
+  releaseFile,
+  reserveFile,
+} from './file-table.ts';
 import { hashBytes, type TreeFiles } from './tree-files.ts';
 
 /** A file as it should be. */
@@ -29,6 +37,8 @@ interface Reserved extends WantedFile {
 export class TreeWriter {
   readonly #session: Session;
   readonly #files: TreeFiles;
+  /** Documents whose change was reported: one that is written twice in a run changed once. */
+  readonly #reported = new Set<number>();
 
   constructor(session: Session, files: TreeFiles) {
     this.#session = session;
@@ -64,7 +74,8 @@ export class TreeWriter {
           // Its place is taken by a document that belongs here; its own new place is written in turn.
           database.run('UPDATE items SET dirty = 1 WHERE id = ?', owner);
         }
-        if (before !== undefined && before.path !== path && !this.#session.dryRun) this.#files.remove(before.path);
+        if (before !== undefined && before.path !== path && !this.#session.dryRun)
+          this.#files.remove(before.path);
         reserveFile(database, { path, item: item?.id ?? null, role, expect: hash });
       }
     });
@@ -72,8 +83,21 @@ export class TreeWriter {
   }
 
   #put(file: Reserved): void {
+    if (this.#isThere(file)) return;
     if (!this.#isOurs(file.path, file.before, file.hash)) this.#files.keepLocalEdit(file.path);
     this.#files.write(file.path, file.content, this.#mtimeSeconds(file));
+  }
+
+  /** The content is in its place already, from before the database was rebuilt. */
+  #isThere({ path, before, hash }: Reserved): boolean {
+    if (
+      before?.state !== 'live' ||
+      before.item !== null ||
+      before.hash !== hash ||
+      before.path !== path
+    )
+      return false;
+    return this.#files.hash(path) === hash;
   }
 
   /** Whether what stands at a path may be replaced: nothing, or what we wrote and nobody changed. */
@@ -87,7 +111,8 @@ export class TreeWriter {
   }
 
   #mtimeSeconds({ item }: WantedFile): number {
-    const time = item?.updated_at === null || item === null ? Number.NaN : Date.parse(item.updated_at);
+    const time =
+      item?.updated_at === null || item === null ? Number.NaN : Date.parse(item.updated_at);
     return Math.floor((Number.isNaN(time) ? this.#session.now() : time) / 1000);
   }
 
@@ -95,20 +120,27 @@ export class TreeWriter {
     const { database, lock } = this.#session;
     lock.transaction(() => {
       for (const file of reserved) {
-        confirmFile(database, file.path, Buffer.byteLength(file.content), this.#mtimeSeconds(file) * 1000);
+        confirmFile(
+          database,
+          file.path,
+          Buffer.byteLength(file.content),
+          this.#mtimeSeconds(file) * 1000,
+        );
       }
       for (const { item, path } of wanted) {
         if (item === null) continue;
         database.run('UPDATE items SET dirty = 0, live = ? WHERE id = ?', path, item.id);
         if (item.live === null || item.live === path) continue;
-        if (findFile(database, item.live)?.item === item.id) releaseFile(database, item.live, 'stale');
+        if (findFile(database, item.live)?.item === item.id)
+          releaseFile(database, item.live, 'stale');
       }
     });
     for (const file of reserved) this.#report(file);
   }
 
   #report({ item, path, owner }: Reserved): void {
-    if (item === null || owner === undefined) return;
+    if (item === null || owner === undefined || this.#reported.has(item.id)) return;
+    this.#reported.add(item.id);
     const action = changeOf(item.live, path);
     const change: Change = { action, ...owner, id: item.doc_id, title: item.title, path };
     const moved = action === 'move' && item.live !== null ? { ...change, from: item.live } : change;
@@ -135,8 +167,11 @@ export class TreeWriter {
 }
 
 function isInPlace(file: WantedFile, row: FileRow | undefined, hash: string): boolean {
-  if (row === undefined || row.state !== 'live' || row.hash !== hash || row.path !== file.path) return false;
-  return file.item === null ? row.item === null : row.item === file.item.id && file.item.live === file.path;
+  if (row === undefined || row.state !== 'live' || row.hash !== hash || row.path !== file.path)
+    return false;
+  return file.item === null
+    ? row.item === null
+    : row.item === file.item.id && file.item.live === file.path;
 }
 
 function changeOf(live: string | null, path: string): Change['action'] {

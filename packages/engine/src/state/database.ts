@@ -7,7 +7,8 @@ export type Value = string | number | bigint | null | Uint8Array;
  * The one door to libsql.
  *
  * libsql 0.5 aborts the whole process when a boolean, a `Date` or a plain object is bound, cuts text
- * at NUL and binds NULL for a missing parameter, so every bound value is checked here.
+ * at NUL and binds NULL for a missing parameter, so every bound value is checked here. Values go in as
+ * one array: a lone `null` would be taken for an object of named parameters.
  */
 export class Database {
   readonly #connection: Libsql.Database;
@@ -25,22 +26,22 @@ export class Database {
 
   /** Runs one statement and gives the number of rows it changed. */
   run(sql: string, ...values: Value[]): number {
-    return this.#prepare(sql, values).run(...values).changes;
+    return this.#prepare(sql, values).run(values).changes;
   }
 
   /** The first row, or `undefined`. */
   get<Row>(sql: string, ...values: Value[]): Row | undefined {
-    return this.#prepare(sql, values).get(...values) as Row | undefined;
+    return this.#prepare(sql, values).get(values) as Row | undefined;
   }
 
   /** All rows. Use `each` where there may be many. */
   all<Row>(sql: string, ...values: Value[]): Row[] {
-    return this.#prepare(sql, values).all(...values) as Row[];
+    return this.#prepare(sql, values).all(values) as Row[];
   }
 
   /** Rows one by one. Do not write to the tables that are read until the iteration has ended. */
   each<Row>(sql: string, ...values: Value[]): IterableIterator<Row> {
-    return this.#prepare(sql, values).iterate(...values) as IterableIterator<Row>;
+    return this.#prepare(sql, values).iterate(values) as IterableIterator<Row>;
   }
 
   /** Runs `work` in a transaction: all of it is stored, or nothing. Nested calls join the outer one. */
@@ -72,7 +73,9 @@ export class Database {
       this.#statements.set(sql, entry);
     }
     if (values.length !== entry.parameters) {
-      throw new TypeError(`Statement takes ${entry.parameters} values, got ${values.length}: ${sql}`);
+      throw new TypeError(
+        `Statement takes ${entry.parameters} values, got ${values.length}: ${sql}`,
+      );
     }
     for (const value of values) assertBindable(value, sql);
     return entry.statement;

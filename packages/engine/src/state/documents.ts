@@ -1,7 +1,7 @@
 import type { Content, DocumentHeader, JsonObject, Permissions, Person } from '@context-sync/core';
 
-import { firstSentence } from '../mirror/markdown-text.ts';
 import { nameOfSlug, nameOfTitle } from '../mirror/file-name.ts';
+import { firstSentence } from '../mirror/markdown-text.ts';
 import type { Database } from './database.ts';
 import { linkKey } from './link-keys.ts';
 import { replaceNames, storeLinks, storeNames, touchKeys } from './references.ts';
@@ -80,16 +80,25 @@ export function storeDocument(
   const revision = content === undefined ? (before?.revision ?? null) : document.revision;
   const rendered = content === undefined ? (before?.render ?? render) : render;
   if (before === undefined) {
-    const item = insertItem(database, source, document, columns, { revision, render: rendered, summary });
+    const item = insertItem(database, source, document, columns, {
+      revision,
+      render: rendered,
+      summary,
+    });
     storeNames(database, source, item, columns.url, columns.stored.aliases);
     if (content !== undefined) storeContent(database, source, item, content, false);
     return { item, visible: true, moved: true };
   }
   const header = headerChange(before, document, columns);
-  const same = !header.any && before.revision === revision && before.render === rendered && content === undefined;
+  const same =
+    !header.any &&
+    before.revision === revision &&
+    before.render === rendered &&
+    content === undefined;
   if (!same) {
     updateItem(database, before.id, document, columns, { revision, render: rendered, summary });
-    if (header.names) replaceNames(database, source, before.id, columns.url, columns.stored.aliases);
+    if (header.names)
+      replaceNames(database, source, before.id, columns.url, columns.stored.aliases);
     markFolders(database, before);
     if (before.parent !== columns.parent && before.parent !== null) {
       touchKeys(database, [linkKey.children(source, before.parent)]);
@@ -111,7 +120,10 @@ interface Columns {
 }
 
 /** The header to store: fields left out keep their value, `null` and `[]` empty them. */
-function toColumns(given: DocumentHeader & { title: string }, before: ItemRow | undefined): Columns {
+function toColumns(
+  given: DocumentHeader & { title: string },
+  before: ItemRow | undefined,
+): Columns {
   const old: StoredHeader = before === undefined ? {} : (JSON.parse(before.header) as StoredHeader);
   const slug = given.slug === undefined ? (before?.slug ?? null) : given.slug;
   const stored: StoredHeader = {
@@ -141,14 +153,20 @@ function headerChange(
 ): { any: boolean; names: boolean; visible: boolean; moved: boolean } {
   const names =
     before.url !== columns.url ||
-    JSON.stringify((JSON.parse(before.header) as StoredHeader).aliases) !== JSON.stringify(columns.stored.aliases);
+    JSON.stringify((JSON.parse(before.header) as StoredHeader).aliases) !==
+      JSON.stringify(columns.stored.aliases);
   const moved =
     before.parent !== columns.parent ||
     before.base !== columns.base ||
     before.kind !== document.kind ||
     before.placement !== document.placement;
-  const visible = names || moved || before.title !== document.title || before.position !== columns.position;
-  const any = visible || before.header !== columns.header || before.updated_at !== columns.updatedAt || before.slug !== columns.slug;
+  const visible =
+    names || moved || before.title !== document.title || before.position !== columns.position;
+  const any =
+    visible ||
+    before.header !== columns.header ||
+    before.updated_at !== columns.updatedAt ||
+    before.slug !== columns.slug;
   return { any, names, visible, moved };
 }
 
@@ -168,9 +186,21 @@ function insertItem(
   const row = database.get<{ id: number }>(
     `INSERT INTO items(source, doc_id, kind, placement, parent, title, slug, position, url, updated_at,
        header, revision, render, summary, base) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-    source, document.id, document.kind, document.placement, columns.parent, document.title, columns.slug,
-    columns.position, columns.url, columns.updatedAt, columns.header, rendered.revision, rendered.render,
-    rendered.summary, columns.base,
+    source,
+    document.id,
+    document.kind,
+    document.placement,
+    columns.parent,
+    document.title,
+    columns.slug,
+    columns.position,
+    columns.url,
+    columns.updatedAt,
+    columns.header,
+    rendered.revision,
+    rendered.render,
+    rendered.summary,
+    columns.base,
   );
   if (row === undefined) throw new Error('The database gave no id for a new row.');
   return row.id;
@@ -186,9 +216,20 @@ function updateItem(
   database.run(
     `UPDATE items SET kind = ?, placement = ?, parent = ?, title = ?, slug = ?, position = ?, url = ?,
        updated_at = ?, header = ?, revision = ?, render = ?, summary = ?, base = ?, dirty = 1 WHERE id = ?`,
-    document.kind, document.placement, columns.parent, document.title, columns.slug, columns.position,
-    columns.url, columns.updatedAt, columns.header, rendered.revision, rendered.render, rendered.summary,
-    columns.base, item,
+    document.kind,
+    document.placement,
+    columns.parent,
+    document.title,
+    columns.slug,
+    columns.position,
+    columns.url,
+    columns.updatedAt,
+    columns.header,
+    rendered.revision,
+    rendered.render,
+    rendered.summary,
+    columns.base,
+    item,
   );
 }
 
@@ -203,17 +244,32 @@ export function patchDocument(
   if (before === undefined) return undefined;
   const { kind, placement, title } = before;
   const revision = before.revision ?? '';
-  return storeDocument(database, source, before.render, { id, kind, placement, title, revision, ...header });
+  return storeDocument(database, source, before.render, {
+    id,
+    kind,
+    placement,
+    title,
+    revision,
+    ...header,
+  });
 }
 
-function storeContent(database: Database, source: number, item: number, content: Content, replace: boolean): void {
+function storeContent(
+  database: Database,
+  source: number,
+  item: number,
+  content: Content,
+  replace: boolean,
+): void {
   database.run(
     'INSERT OR REPLACE INTO bodies(item, markdown, fragments, attachments, lossy) VALUES(?, ?, ?, ?, ?)',
     item,
     content.markdown,
     content.fragments === undefined ? null : JSON.stringify(content.fragments),
     content.attachments === undefined ? null : JSON.stringify(content.attachments),
-    content.lossy === undefined || content.lossy.length === 0 ? null : JSON.stringify(content.lossy),
+    content.lossy === undefined || content.lossy.length === 0
+      ? null
+      : JSON.stringify(content.lossy),
   );
   if (replace) database.run('DELETE FROM links WHERE item = ?', item);
   storeLinks(database, source, item, [content.markdown, ...Object.values(content.fragments ?? {})]);

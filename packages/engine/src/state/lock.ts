@@ -50,7 +50,11 @@ export function takeLock(
     if (row !== undefined && !isAbandoned(row, now())) throw held(row, root);
     database.run(
       'INSERT OR REPLACE INTO lock(one, token, pid, host, since, beat) VALUES(1, ?, ?, ?, ?, ?)',
-      token, process.pid, hostname(), now(), now(),
+      token,
+      process.pid,
+      hostname(),
+      now(),
+      now(),
     );
   });
   ownTokens.add(token);
@@ -59,7 +63,10 @@ export function takeLock(
       step();
       return database.transaction(() => {
         if (database.run('UPDATE lock SET beat = ? WHERE token = ?', now(), token) === 0) {
-          throw new EngineError('locked', `Another run has taken over ${root} while this one was asleep.`);
+          throw new EngineError(
+            'locked',
+            `Another run has taken over ${root} while this one was asleep.`,
+          );
         }
         const result = work();
         step();
@@ -97,7 +104,11 @@ function isAlive(pid: number): boolean {
 
 function held(row: LockRow, root: string): EngineError {
   const since = new Date(row.since).toISOString();
-  return new EngineError('locked', `Process ${row.pid} on ${row.host} has been syncing ${root} since ${since}.`, {
-    hint: 'Wait for it to end, or stop that process, and run the same command again.',
-  });
+  return new EngineError(
+    'locked',
+    `Process ${row.pid} on ${row.host} has been syncing ${root} since ${since}.`,
+    {
+      hint: 'Wait for it to end, or stop that process, and run the same command again.',
+    },
+  );
 }

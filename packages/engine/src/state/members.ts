@@ -4,12 +4,19 @@ import { linkKey } from './link-keys.ts';
 import { touchKeys, touchReferrers } from './references.ts';
 
 /** Notes that a scope lists these documents in this generation. */
-export function markSeen(database: Database, scope: number, generation: number, items: readonly number[]): void {
+export function markSeen(
+  database: Database,
+  scope: number,
+  generation: number,
+  items: readonly number[],
+): void {
   if (items.length === 0) return;
   database.run(
     `INSERT INTO members(scope, item, seen) SELECT ?, value, ? FROM json_each(?) WHERE true
      ON CONFLICT(scope, item) DO UPDATE SET seen = excluded.seen, missing = NULL`,
-    scope, generation, JSON.stringify(items),
+    scope,
+    generation,
+    JSON.stringify(items),
   );
 }
 
@@ -40,16 +47,22 @@ export function staleLayout(database: Database, scope: number): void {
 
 /** How many documents with files of their own lie in a scope. */
 export function countDocuments(database: Database, scope: number): number {
-  return database.get<{ count: number }>(
-    `SELECT count(*) AS count FROM items WHERE scope = ? AND placement = 'file'`,
-    scope,
-  )?.count ?? 0;
+  return (
+    database.get<{ count: number }>(
+      `SELECT count(*) AS count FROM items WHERE scope = ? AND placement = 'file'`,
+      scope,
+    )?.count ?? 0
+  );
 }
 
 /** Takes documents out of a scope; gives those that no scope lists any more. */
 export function leaveScope(database: Database, scope: number, items: readonly number[]): ItemRow[] {
   const set = JSON.stringify(items);
-  database.run('DELETE FROM members WHERE scope = ? AND item IN (SELECT value FROM json_each(?))', scope, set);
+  database.run(
+    'DELETE FROM members WHERE scope = ? AND item IN (SELECT value FROM json_each(?))',
+    scope,
+    set,
+  );
   placeInScopes(database, items);
   return database.all<ItemRow>(
     `SELECT * FROM items i WHERE id IN (SELECT value FROM json_each(?))
@@ -64,11 +77,19 @@ export function removeItem(database: Database, item: ItemRow, how: 'trash' | 'pu
   markFolders(database, item);
   markAbove(database, item);
   if (item.placement === 'section' && item.parent !== null) {
-    database.run('UPDATE items SET dirty = 1 WHERE source = ? AND doc_id = ?', item.source, item.parent);
+    database.run(
+      'UPDATE items SET dirty = 1 WHERE source = ? AND doc_id = ?',
+      item.source,
+      item.parent,
+    );
   }
   if (item.scope !== null) staleLayout(database, item.scope);
   if (item.parent !== null) touchKeys(database, [linkKey.children(item.source, item.parent)]);
-  database.run(`UPDATE files SET state = ?, item = NULL, expect = NULL WHERE item = ?`, how, item.id);
+  database.run(
+    `UPDATE files SET state = ?, item = NULL, expect = NULL WHERE item = ?`,
+    how,
+    item.id,
+  );
   database.run('DELETE FROM failures WHERE source = ? AND doc_id = ?', item.source, item.doc_id);
   database.run('DELETE FROM items WHERE id = ?', item.id);
 }
@@ -77,5 +98,8 @@ export function removeItem(database: Database, item: ItemRow, how: 'trash' | 'pu
 function markAbove(database: Database, { folder }: ItemRow): void {
   if (folder === null) return;
   const at = folder.lastIndexOf('/');
-  database.run('INSERT OR IGNORE INTO stale_folders(folder) VALUES(?)', at === -1 ? '' : folder.slice(0, at));
+  database.run(
+    'INSERT OR IGNORE INTO stale_folders(folder) VALUES(?)',
+    at === -1 ? '' : folder.slice(0, at),
+  );
 }

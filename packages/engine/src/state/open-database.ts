@@ -31,10 +31,14 @@ export function openDatabase(root: string): Database {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new EngineError('root_unusable', `The folder ${root} cannot be created or written: ${(error as Error).message}.`, {
-      hint: 'Choose another folder with --root DIR, or make this one writable.',
-      cause: error,
-    });
+    throw new EngineError(
+      'root_unusable',
+      `The folder ${root} cannot be created or written: ${(error as Error).message}.`,
+      {
+        hint: 'Choose another folder with --root DIR, or make this one writable.',
+        cause: error,
+      },
+    );
   }
   return openFile(file, root);
 }
@@ -44,7 +48,9 @@ export function openFile(file: string, root: string): Database {
   let database: Database | undefined;
   try {
     database = new Database(file, busyTimeoutMs);
-    database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;');
+    database.exec(
+      'PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;',
+    );
     prepareTables(database, root);
     if (file !== ':memory:') chmodSync(file, 0o600);
     return database;
@@ -61,15 +67,21 @@ function prepareTables(database: Database, root: string): void {
     database.transaction(() => {
       if (!isEmpty(database)) return;
       database.exec(tables);
-      database.exec(`PRAGMA application_id=${applicationId}; PRAGMA user_version=${schemaVersion};`);
+      database.exec(
+        `PRAGMA application_id=${applicationId}; PRAGMA user_version=${schemaVersion};`,
+      );
     });
     return;
   }
   if (application !== applicationId) throw damaged(root, 'it was made by another program');
   if (version > schemaVersion) {
-    throw new EngineError('state_newer', `The state database in ${root} was written by a newer context-sync.`, {
-      hint: 'Use that version, or another root with --root DIR.',
-    });
+    throw new EngineError(
+      'state_newer',
+      `The state database in ${root} was written by a newer context-sync.`,
+      {
+        hint: 'Use that version, or another root with --root DIR.',
+      },
+    );
   }
   if (version < schemaVersion) throw damaged(root, 'it was written by an older context-sync');
 }
@@ -102,7 +114,11 @@ export function toEngineError(error: unknown, root: string): unknown {
       cause: error,
     });
   }
-  if (/SQLITE_READONLY|SQLITE_CANTOPEN|unable to open|readonly database|EROFS|EACCES|EPERM|ENOTDIR/i.test(`${code} ${text}`)) {
+  if (
+    /SQLITE_READONLY|SQLITE_CANTOPEN|unable to open|readonly database|EROFS|EACCES|EPERM|ENOTDIR/i.test(
+      `${code} ${text}`,
+    )
+  ) {
     return new EngineError('root_unusable', `The folder ${root} cannot be written: ${text}.`, {
       hint: 'Choose another folder with --root DIR, or make this one writable.',
       cause: error,
@@ -112,9 +128,13 @@ export function toEngineError(error: unknown, root: string): unknown {
 }
 
 function damaged(root: string, why: string): EngineError {
-  return new EngineError('state_damaged', `The state database in ${root} cannot be read: ${why}. No file was touched.`, {
-    hint: 'Type: context-sync rebuild',
-  });
+  return new EngineError(
+    'state_damaged',
+    `The state database in ${root} cannot be read: ${why}. No file was touched.`,
+    {
+      hint: 'Type: context-sync rebuild',
+    },
+  );
 }
 
 /** Bytes that the database takes on disk. */

@@ -11,7 +11,8 @@ export function storeLinks(
 ): void {
   for (const key of new Set(texts.flatMap((text) => dependencies(source, text)))) {
     database.run('INSERT INTO links(item, key, today) VALUES(?, ?, ?)', item, key, key);
-    if (key.startsWith('w:')) database.run('INSERT OR IGNORE INTO urls(url) VALUES(?)', key.slice(2));
+    if (key.startsWith('w:'))
+      database.run('INSERT OR IGNORE INTO urls(url) VALUES(?)', key.slice(2));
   }
 }
 

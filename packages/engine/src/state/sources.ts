@@ -58,7 +58,11 @@ export function registerSource(
     `INSERT INTO sources(name, type, position, kinds, index_options) VALUES(?, ?, ?, ?, ?)
      ON CONFLICT(name) DO UPDATE SET type = excluded.type, position = excluded.position,
        kinds = excluded.kinds, index_options = excluded.index_options`,
-    source.name, definition.type, source.position, kinds, index,
+    source.name,
+    definition.type,
+    source.position,
+    kinds,
+    index,
   );
   const row = findSource(database, source.name);
   if (row === undefined) throw new Error('The database lost a row that was just written.');
@@ -70,23 +74,47 @@ export function registerSource(
 }
 
 /** Creates or refreshes a scope at its place in the config. */
-export function registerScope(database: Database, source: number, scope: Scope, position: number): void {
+export function registerScope(
+  database: Database,
+  source: number,
+  scope: Scope,
+  position: number,
+): void {
   const data = scope.data === undefined ? null : JSON.stringify(scope.data);
-  const before = database.get<ScopeRow>('SELECT * FROM scopes WHERE source = ? AND scope_id = ?', source, scope.id);
+  const before = database.get<ScopeRow>(
+    'SELECT * FROM scopes WHERE source = ? AND scope_id = ?',
+    source,
+    scope.id,
+  );
   database.run(
     `INSERT INTO scopes(source, scope_id, slug, title, kind, url, data, position) VALUES(?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT(source, scope_id) DO UPDATE SET slug = excluded.slug, title = excluded.title,
        kind = excluded.kind, url = excluded.url, data = excluded.data, position = excluded.position,
        state = 'active', missing_runs = 0, missing_since = NULL`,
-    source, scope.id, scope.slug, scope.title, scope.kind, scope.url ?? null, data, position,
+    source,
+    scope.id,
+    scope.slug,
+    scope.title,
+    scope.kind,
+    scope.url ?? null,
+    data,
+    position,
   );
-  if (before === undefined || (before.title === scope.title && before.url === (scope.url ?? null))) return;
-  database.run('INSERT OR IGNORE INTO stale_folders(folder) SELECT name FROM sources WHERE id = ?', source);
-  if (before.folder !== null) database.run('INSERT OR IGNORE INTO stale_folders(folder) VALUES(?)', before.folder);
+  if (before === undefined || (before.title === scope.title && before.url === (scope.url ?? null)))
+    return;
+  database.run(
+    'INSERT OR IGNORE INTO stale_folders(folder) SELECT name FROM sources WHERE id = ?',
+    source,
+  );
+  if (before.folder !== null)
+    database.run('INSERT OR IGNORE INTO stale_folders(folder) VALUES(?)', before.folder);
 }
 
 export function listScopeRows(database: Database, source: number): ScopeRow[] {
-  return database.all<ScopeRow>('SELECT * FROM scopes WHERE source = ? ORDER BY position, id', source);
+  return database.all<ScopeRow>(
+    'SELECT * FROM scopes WHERE source = ? ORDER BY position, id',
+    source,
+  );
 }
 
 /** The scope as the connector gave it. */

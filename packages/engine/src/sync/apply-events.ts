@@ -1,22 +1,42 @@
 import type { Content, FailureEvent, SyncEvent, UpsertEvent } from '@context-sync/core';
 import { ConnectorError } from '@context-sync/core';
 
-import { findItem, type IncomingDocument, patchDocument, type StoredChange, storeDocument } from '../state/documents.ts';
+import {
+  findItem,
+  type IncomingDocument,
+  patchDocument,
+  type StoredChange,
+  storeDocument,
+} from '../state/documents.ts';
+import { linkKey } from '../state/link-keys.ts';
 import { leaveScope, markSeen, placeInScopes, removeItem, staleLayout } from '../state/members.ts';
 import { touchKeys, touchReferrers } from '../state/references.ts';
-import { linkKey } from '../state/link-keys.ts';
 import type { ScopeRow } from '../state/sources.ts';
-import { assertDocument, assertDocumentId, clean, cleanContent, cleanLine, cleanObject, cleanTime } from './document-text.ts';
+import {
+  assertDocument,
+  assertDocumentId,
+  clean,
+  cleanContent,
+  cleanLine,
+  cleanObject,
+  cleanTime,
+} from './document-text.ts';
 import { clearFailure, recordFailure } from './failures.ts';
 import type { SourceSession } from './source-session.ts';
 
 /** An event whose content has been read. */
-export type ReadyEvent = Exclude<SyncEvent, UpsertEvent> | { readonly type: 'upsert'; readonly document: IncomingDocument };
+export type ReadyEvent =
+  | Exclude<SyncEvent, UpsertEvent>
+  | { readonly type: 'upsert'; readonly document: IncomingDocument };
 
 /** What applying a batch did, for the counts of its scope. */
 export interface Applied {
   readonly seen: number;
-  readonly removed: readonly { readonly id: string; readonly title: string; readonly path: string | null }[];
+  readonly removed: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly path: string | null;
+  }[];
 }
 
 /** Checks and cleans a document and decides whether its content has to be read. */
@@ -26,8 +46,13 @@ export function prepareDocument(
 ): { document: IncomingDocument; read: UpsertEvent['document']['content'] | undefined } {
   const { document } = event;
   assertDocument(document);
-  const known = findItem(source.session.database, source.source, document.id);
-  const isKnown = known !== undefined && known.revision === document.revision && known.render === source.render && !source.full;
+  const known = source.session.database.get<{ revision: string | null }>(
+    'SELECT revision FROM items WHERE source = ? AND doc_id = ? AND render = ?',
+    source.source,
+    document.id,
+    source.render,
+  );
+  const isKnown = known?.revision === document.revision && !source.full;
   const { content, ...header } = document;
   return { document: cleanDocument(header), read: isKnown ? undefined : content };
 }
@@ -44,7 +69,9 @@ function cleanDocument(document: Omit<UpsertEvent['document'], 'content'>): Inco
 }
 
 /** The header fields that are there, cleaned. */
-function cleanHeader(header: IncomingDocument | Omit<UpsertEvent['document'], 'content'> | object): object {
+function cleanHeader(
+  header: IncomingDocument | Omit<UpsertEvent['document'], 'content'> | object,
+): object {
   const given = header as Partial<IncomingDocument>;
   return {
     ...(given.createdAt === undefined ? {} : { createdAt: cleanTime(given.createdAt) }),
@@ -52,7 +79,9 @@ function cleanHeader(header: IncomingDocument | Omit<UpsertEvent['document'], 'c
     ...(given.labels === undefined ? {} : { labels: given.labels.map(cleanLine) }),
     ...(given.aliases === undefined ? {} : { aliases: given.aliases.map(clean) }),
     ...(given.metadata === undefined ? {} : { metadata: cleanObject(given.metadata) }),
-    ...(given.author === undefined || given.author === null ? {} : { author: { ...given.author, name: cleanLine(given.author.name) } }),
+    ...(given.author === undefined || given.author === null
+      ? {}
+      : { author: { ...given.author, name: cleanLine(given.author.name) } }),
     ...(typeof given.url === 'string' ? { url: cleanLine(given.url) } : {}),
   };
 }
@@ -98,7 +127,10 @@ export class EventApplier {
           count += event.ids.length;
           break;
         case 'patch': {
-          const change = patchDocument(database, this.#source.source, event.id, { ...event.header, ...cleanHeader(event.header) });
+          const change = patchDocument(database, this.#source.source, event.id, {
+            ...event.header,
+            ...cleanHeader(event.header),
+          });
           if (change !== undefined) changes.push(change);
           break;
         }
@@ -137,12 +169,20 @@ export class EventApplier {
     if (event.id === undefined) return [];
     assertDocumentId(event.id);
     const { session, source } = this.#source;
-    recordFailure(session.database, { source, scope: this.#scope.id, id: event.id, error: event.error, now: session.now() });
+    recordFailure(session.database, {
+      source,
+      scope: this.#scope.id,
+      id: event.id,
+      error: event.error,
+      now: session.now(),
+    });
     // A document that failed is there all the same.
     return this.#rowId(event.id);
   }
 
-  #delete(event: Extract<SyncEvent, { type: 'delete' }>): { id: string; title: string; path: string | null }[] {
+  #delete(
+    event: Extract<SyncEvent, { type: 'delete' }>,
+  ): { id: string; title: string; path: string | null }[] {
     const { session, source } = this.#source;
     const { database } = session;
     const item = findItem(database, source, event.id);
@@ -152,10 +192,13 @@ export class EventApplier {
         ? [{ scope: this.#scope.id }]
         : database.all<{ scope: number }>('SELECT scope FROM members WHERE item = ?', item.id);
     let gone = false;
-    for (const { scope } of scopes) gone = leaveScope(database, scope, [item.id]).length > 0 || gone;
+    for (const { scope } of scopes)
+      gone = leaveScope(database, scope, [item.id]).length > 0 || gone;
     if (!gone) return [];
     removeItem(database, item, event.reason === 'no-access' ? 'purge' : 'trash');
-    return item.placement === 'file' ? [{ id: item.doc_id, title: item.title, path: item.live }] : [];
+    return item.placement === 'file'
+      ? [{ id: item.doc_id, title: item.title, path: item.live }]
+      : [];
   }
 
   #storePeople(people: Extract<SyncEvent, { type: 'people' }>['people']): void {
@@ -164,13 +207,16 @@ export class EventApplier {
       const changed = database.run(
         `INSERT INTO people(source, id, name) VALUES(?, ?, ?)
          ON CONFLICT(source, id) DO UPDATE SET name = excluded.name WHERE name <> excluded.name`,
-        this.#source.source, id, cleanLine(name),
+        this.#source.source,
+        id,
+        cleanLine(name),
       );
       if (changed === 0) continue;
       touchKeys(database, [linkKey.person(this.#source.source, id)]);
       database.run(
         `UPDATE items SET dirty = 1 WHERE source = ? AND json_extract(header, '$.author.id') = ?`,
-        this.#source.source, id,
+        this.#source.source,
+        id,
       );
     }
   }
@@ -181,7 +227,9 @@ export class EventApplier {
     const visible = changes.filter((change) => change.visible).map(({ item }) => item);
     touchReferrers(database, visible);
     if (changes.some((change) => change.moved)) {
-      const moved = JSON.stringify(changes.filter((change) => change.moved).map(({ item }) => item));
+      const moved = JSON.stringify(
+        changes.filter((change) => change.moved).map(({ item }) => item),
+      );
       const scopes = database.all<{ scope: number }>(
         'SELECT DISTINCT scope FROM items WHERE scope IS NOT NULL AND id IN (SELECT value FROM json_each(?))',
         moved,
@@ -193,12 +241,23 @@ export class EventApplier {
 
 /** What a thunk that threw means for its document; others end the scope. */
 export function contentFailure(id: string, error: unknown): FailureEvent | undefined {
-  if (!ConnectorError.is(error)) return { type: 'failure', id, error: { code: 'bug', message: error instanceof Error ? error.message : String(error) } };
-  if (error.code === 'auth' || error.code === 'cancelled' || error.code === 'rate_limited') return undefined;
+  if (!ConnectorError.is(error))
+    return {
+      type: 'failure',
+      id,
+      error: { code: 'bug', message: error instanceof Error ? error.message : String(error) },
+    };
+  if (error.code === 'auth' || error.code === 'cancelled' || error.code === 'rate_limited')
+    return undefined;
   const { code, message, hint, status } = error;
   return {
     type: 'failure',
     id,
-    error: { code, message, ...(hint === undefined ? {} : { hint }), ...(status === undefined ? {} : { status }) },
+    error: {
+      code,
+      message,
+      ...(hint === undefined ? {} : { hint }),
+      ...(status === undefined ? {} : { status }),
+    },
   };
 }

@@ -13,7 +13,11 @@ function newWorld(): MemoryWorld {
 }
 
 async function freshTree(mirror: MemoryMirror): Promise<Record<string, string>> {
-  const fresh = new MemoryMirror({ world: mirror.world, config: mirror.config, connector: mirror.connector });
+  const fresh = new MemoryMirror({
+    world: mirror.world,
+    config: mirror.config,
+    connector: mirror.connector,
+  });
   try {
     await fresh.sync();
     return fresh.tree();
@@ -30,22 +34,33 @@ function withoutForeign(tree: Record<string, string>): Record<string, string> {
 const runs = Number(process.env['HISTORIES'] ?? 150);
 
 describe('any history', () => {
-  it('ends, after one clean run, byte-identical to a fresh mirror', { timeout: 240_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(histories, fc.record({ stable: fc.boolean(), checkpointEvery: fc.constantFrom(1, 3, 10) }), async (steps, connector) => {
-        const world = newWorld();
-        const mirror = new MemoryMirror({ world, connector });
-        try {
-          await play(steps, world, mirror);
-          const summary = await mirror.sync({ reconcile: true, allowDeletes: 1000 });
-          expect(summary.outcome).toBe('ok');
-          const tree = withoutForeign(mirror.tree());
-          expect(tree).toEqual(await freshTree(mirror));
-        } finally {
-          mirror.remove();
-        }
-      }),
-      { numRuns: runs, ...(process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }) },
-    );
-  });
+  it(
+    'ends, after one clean run, byte-identical to a fresh mirror',
+    { timeout: 240_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          histories,
+          fc.record({ stable: fc.boolean(), checkpointEvery: fc.constantFrom(1, 3, 10) }),
+          async (steps, connector) => {
+            const world = newWorld();
+            const mirror = new MemoryMirror({ world, connector });
+            try {
+              await play(steps, world, mirror);
+              const summary = await mirror.sync({ reconcile: true, allowDeletes: 1000 });
+              expect(summary.outcome).toBe('ok');
+              const tree = withoutForeign(mirror.tree());
+              expect(tree).toEqual(await freshTree(mirror));
+            } finally {
+              mirror.remove();
+            }
+          },
+        ),
+        {
+          numRuns: runs,
+          ...(process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }),
+        },
+      );
+    },
+  );
 });

@@ -42,10 +42,20 @@ export function cleanContent(content: Content): Content {
 /** @throws ConnectorError `bug` when the id breaks the contract */
 export function assertDocumentId(id: unknown): asserts id is string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is refused
-  if (typeof id === 'string' && id !== '' && !/[\x00-\x1F\x7F]/.test(id) && Buffer.byteLength(id) <= maxIdBytes) return;
-  throw new ConnectorError('bug', `The connector gave a document id that breaks the contract: ${JSON.stringify(id)?.slice(0, 80)}.`, {
-    hint: 'Report this to the author of the connector.',
-  });
+  if (
+    typeof id === 'string' &&
+    id !== '' &&
+    !/[\x00-\x1F\x7F]/.test(id) &&
+    Buffer.byteLength(id) <= maxIdBytes
+  )
+    return;
+  throw new ConnectorError(
+    'bug',
+    `The connector gave a document id that breaks the contract: ${JSON.stringify(id)?.slice(0, 80)}.`,
+    {
+      hint: 'Report this to the author of the connector.',
+    },
+  );
 }
 
 /** @throws ConnectorError `bug` when a document breaks the contract */
@@ -53,7 +63,11 @@ export function assertDocument(document: SourceDocument): void {
   assertDocumentId(document.id);
   const texts = [document.kind, document.title, document.revision];
   if (texts.every((text) => typeof text === 'string') && document.kind !== '') return;
-  throw new ConnectorError('bug', `The connector gave document ${document.id} without kind, title or revision.`, {
-    hint: 'Report this to the author of the connector.',
-  });
+  throw new ConnectorError(
+    'bug',
+    `The connector gave document ${document.id} without kind, title or revision.`,
+    {
+      hint: 'Report this to the author of the connector.',
+    },
+  );
 }

@@ -13,8 +13,15 @@ export interface FailedDocument {
   readonly now: number;
 }
 
-export function recordFailure(database: Database, { source, scope, id, error, now }: FailedDocument): void {
-  const before = database.get<{ tries: number }>('SELECT tries FROM failures WHERE source = ? AND doc_id = ?', source, id);
+export function recordFailure(
+  database: Database,
+  { source, scope, id, error, now }: FailedDocument,
+): void {
+  const before = database.get<{ tries: number }>(
+    'SELECT tries FROM failures WHERE source = ? AND doc_id = ?',
+    source,
+    id,
+  );
   const tries = (before?.tries ?? 0) + 1;
   const delay = retryDelaysMs[Math.min(tries, retryDelaysMs.length) - 1] ?? 0;
   database.run(
@@ -22,7 +29,14 @@ export function recordFailure(database: Database, { source, scope, id, error, no
      VALUES(?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT(source, doc_id) DO UPDATE SET scope = excluded.scope, code = excluded.code,
        message = excluded.message, tries = excluded.tries, next_try = excluded.next_try`,
-    source, scope, id, error.code, error.message.replaceAll('\0', ''), tries, now + delay, now,
+    source,
+    scope,
+    id,
+    error.code,
+    error.message.replaceAll('\0', ''),
+    tries,
+    now + delay,
+    now,
   );
 }
 
@@ -31,11 +45,18 @@ export function clearFailure(database: Database, source: number, id: string): vo
 }
 
 /** Failed documents of a scope whose time has come, oldest first, at most 200. */
-export function dueFailures(database: Database, source: number, scope: number, now: number): string[] {
+export function dueFailures(
+  database: Database,
+  source: number,
+  scope: number,
+  now: number,
+): string[] {
   return database
     .all<{ doc_id: string }>(
       'SELECT doc_id FROM failures WHERE source = ? AND scope = ? AND next_try <= ? ORDER BY first_at, doc_id LIMIT 200',
-      source, scope, now,
+      source,
+      scope,
+      now,
     )
     .map(({ doc_id }) => doc_id);
 }

@@ -83,11 +83,22 @@ export function createHost({ source, clock, network, observe, cache }: HostOptio
   };
 }
 
-function createLogger(source: string, redaction: Redaction, observe: (event: RunEvent) => void): Logger {
-  const log = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: object) => {
-    const clean = redaction.redactFields(fields);
-    observe({ type: 'message', level, source, message: redaction.redact(message), ...(clean === undefined ? {} : { fields: clean }) });
-  };
+function createLogger(
+  source: string,
+  redaction: Redaction,
+  observe: (event: RunEvent) => void,
+): Logger {
+  const log =
+    (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: object) => {
+      const clean = redaction.redactFields(fields);
+      observe({
+        type: 'message',
+        level,
+        source,
+        message: redaction.redact(message),
+        ...(clean === undefined ? {} : { fields: clean }),
+      });
+    };
   return { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
 }
 
@@ -106,7 +117,13 @@ function createCache(clock: EngineClock, store: HostOptions['cache']): Connector
     },
     set: async (key, value, ttlMs) => {
       const expires = ttlMs === undefined ? null : clock.now() + ttlMs;
-      database.run('INSERT OR REPLACE INTO cache(source, key, value, expires) VALUES(?, ?, ?, ?)', source, key, JSON.stringify(value), expires);
+      database.run(
+        'INSERT OR REPLACE INTO cache(source, key, value, expires) VALUES(?, ?, ?, ?)',
+        source,
+        key,
+        JSON.stringify(value),
+        expires,
+      );
     },
   };
 }

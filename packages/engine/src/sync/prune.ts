@@ -12,7 +12,11 @@ const idsPerFetch = 500;
 
 /** What pruning one scope did. */
 export interface PruneResult {
-  readonly removed: readonly { readonly id: string; readonly title: string; readonly path: string | null }[];
+  readonly removed: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly path: string | null;
+  }[];
   /** Deletions held back because they are too many to believe. */
   readonly withheld: number;
 }
@@ -27,7 +31,11 @@ type Verdict = 'keep' | 'absent' | 'gone' | 'purge' | 'moved-out';
  * may be short; weak evidence is confirmed document by document, or by a second miss; and when too much
  * would go by absence alone, nothing does until the user allows it.
  */
-export async function pruneScope(source: SourceSession, result: ScopeResult, allScopesRead: boolean): Promise<PruneResult> {
+export async function pruneScope(
+  source: SourceSession,
+  result: ScopeResult,
+  allScopesRead: boolean,
+): Promise<PruneResult> {
   const none = { removed: [], withheld: 0 };
   if (result.outcome !== 'complete' || result.tainted) return none;
   const { missing, elsewhere, isWeak } = findMissing(source, result);
@@ -47,7 +55,10 @@ function findMissing(
     database.all<Missing>(
       `SELECT i.id, i.doc_id, m.missing FROM members m JOIN items i ON i.id = m.item
          WHERE m.scope = ? AND m.seen < ? AND (? = '' OR i.kind = ?)`,
-      scope.id, listing.generation, listing.kind, listing.kind,
+      scope.id,
+      listing.generation,
+      listing.kind,
+      listing.kind,
     ),
   );
   const missing = [...new Map(rows.map((row) => [row.id, row])).values()];
@@ -55,14 +66,20 @@ function findMissing(
     database.get(
       `SELECT 1 AS one FROM members m JOIN scopes s ON s.id = m.scope
          WHERE m.item = ? AND m.scope <> ? AND s.source = ? AND m.seen = s.generation`,
-      id, scope.id, source,
+      id,
+      scope.id,
+      source,
     ) !== undefined;
-  const seen = database.get<{ count: number }>(
-    'SELECT count(*) AS count FROM members WHERE scope = ? AND seen = ?',
-    scope.id,
-    generation,
-  )?.count ?? 0;
-  const isWeak = listings.some(({ weak }) => weak === 1) || definition.capabilities.listing?.stable !== true || seen === 0;
+  const seen =
+    database.get<{ count: number }>(
+      'SELECT count(*) AS count FROM members WHERE scope = ? AND seen = ?',
+      scope.id,
+      generation,
+    )?.count ?? 0;
+  const isWeak =
+    listings.some(({ weak }) => weak === 1) ||
+    definition.capabilities.listing?.stable !== true ||
+    seen === 0;
   return {
     missing: missing.filter((row) => !isElsewhere(row)),
     elsewhere: missing.filter(isElsewhere),
@@ -80,13 +97,18 @@ async function judge(
   const tooMany = isTooMany(source, result, missing.length);
   if (!isWeak && !tooMany) return new Map(missing.map(({ doc_id }) => [doc_id, 'absent']));
   if (source.connector.fetch === undefined) {
-    const second = (row: Missing): Verdict => (row.missing !== null && allScopesRead ? 'absent' : 'keep');
+    const second = (row: Missing): Verdict =>
+      row.missing !== null && allScopesRead ? 'absent' : 'keep';
     return new Map(missing.map((row) => [row.doc_id, isWeak ? second(row) : 'absent']));
   }
   const verdicts = new Map<string, Verdict>(missing.map(({ doc_id }) => [doc_id, 'absent']));
   for (let at = 0; at < missing.length; at += idsPerFetch) {
     const ids = missing.slice(at, at + idsPerFetch).map(({ doc_id }) => doc_id);
-    for await (const event of source.connector.fetch(ids, toScope(result.scope), source.call(result.scope.slug))) {
+    for await (const event of source.connector.fetch(
+      ids,
+      toScope(result.scope),
+      source.call(result.scope.slug),
+    )) {
       const id = event.type === 'upsert' ? event.document.id : event.id;
       // A failure without id could be about any of them.
       if (id === undefined) for (const each of ids) verdicts.set(each, 'keep');
@@ -103,8 +125,16 @@ function verdictOf(event: FetchEvent, allScopesRead: boolean): Verdict {
   return event.reason === 'no-access' ? 'purge' : 'gone';
 }
 
-function isTooMany({ session, maxDelete }: SourceSession, { scope }: ScopeResult, count: number): boolean {
-  const all = session.database.get<{ count: number }>('SELECT count(*) AS count FROM members WHERE scope = ?', scope.id)?.count ?? 0;
+function isTooMany(
+  { session, maxDelete }: SourceSession,
+  { scope }: ScopeResult,
+  count: number,
+): boolean {
+  const all =
+    session.database.get<{ count: number }>(
+      'SELECT count(*) AS count FROM members WHERE scope = ?',
+      scope.id,
+    )?.count ?? 0;
   return count > maxDelete.count && count > maxDelete.share * all;
 }
 
@@ -116,7 +146,8 @@ function carryOut(
 ): PruneResult {
   const { database, lock } = source.session;
   const absent = missing.filter(({ doc_id }) => verdicts.get(doc_id) === 'absent');
-  const isHeldBack = isTooMany(source, result, absent.length) && (source.allowDeletes ?? 0) < absent.length;
+  const isHeldBack =
+    isTooMany(source, result, absent.length) && (source.allowDeletes ?? 0) < absent.length;
   const leaving = missing.filter(({ doc_id }) => {
     const verdict = verdicts.get(doc_id) ?? 'keep';
     return verdict !== 'keep' && !(verdict === 'absent' && isHeldBack);
@@ -124,9 +155,13 @@ function carryOut(
   return lock.transaction(() => {
     database.run(
       'UPDATE members SET missing = ? WHERE scope = ? AND missing IS NULL AND item IN (SELECT value FROM json_each(?))',
-      result.generation, result.scope.id, JSON.stringify(missing.map(({ id }) => id)),
+      result.generation,
+      result.scope.id,
+      JSON.stringify(missing.map(({ id }) => id)),
     );
-    const removed = leave(source, result.scope.id, leaving, (item) => (verdicts.get(item.doc_id) === 'purge' ? 'purge' : 'trash'));
+    const removed = leave(source, result.scope.id, leaving, (item) =>
+      verdicts.get(item.doc_id) === 'purge' ? 'purge' : 'trash',
+    );
     return { removed, withheld: isHeldBack ? absent.length : 0 };
   });
 }
@@ -139,7 +174,11 @@ function leave(
 ): { id: string; title: string; path: string | null }[] {
   if (rows.length === 0) return [];
   const { database } = session;
-  const orphans = leaveScope(database, scope, rows.map(({ id }) => id));
+  const orphans = leaveScope(
+    database,
+    scope,
+    rows.map(({ id }) => id),
+  );
   for (const item of orphans) removeItem(database, item, how(item));
   return orphans
     .filter(({ placement }) => placement === 'file')
@@ -147,12 +186,19 @@ function leave(
 }
 
 /** Removes a scope that the user took out of the config, with everything only it listed. */
-export function dropScope(source: SourceSession, scope: { id: number; folder: string | null }): PruneResult['removed'] {
+export function dropScope(
+  source: SourceSession,
+  scope: { id: number; folder: string | null },
+): PruneResult['removed'] {
   const { database } = source.session;
-  const rows = database.all<{ id: number }>('SELECT item AS id FROM members WHERE scope = ?', scope.id);
+  const rows = database.all<{ id: number }>(
+    'SELECT item AS id FROM members WHERE scope = ?',
+    scope.id,
+  );
   const removed = leave(source, scope.id, rows, () => 'trash');
   database.run('DELETE FROM scopes WHERE id = ?', scope.id);
   database.run('INSERT OR IGNORE INTO stale_folders(folder) VALUES(?)', source.name);
-  if (scope.folder !== null) database.run('INSERT OR IGNORE INTO stale_folders(folder) VALUES(?)', scope.folder);
+  if (scope.folder !== null)
+    database.run('INSERT OR IGNORE INTO stale_folders(folder) VALUES(?)', scope.folder);
   return removed;
 }

@@ -6,7 +6,12 @@ export class Redaction {
   learn(value: string): void {
     // Shorter ones would blacken ordinary words, and protect nothing.
     if (value.length < 4) return;
-    for (const form of [value, encodeURIComponent(value), Buffer.from(value).toString('base64'), JSON.stringify(value).slice(1, -1)]) {
+    for (const form of [
+      value,
+      encodeURIComponent(value),
+      Buffer.from(value).toString('base64'),
+      JSON.stringify(value).slice(1, -1),
+    ]) {
       this.#values.add(form);
     }
   }

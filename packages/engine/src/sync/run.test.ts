@@ -14,9 +14,26 @@ function mirrorOf(world: MemoryWorld): MemoryMirror {
 function smallWorld(): MemoryWorld {
   const world = new MemoryWorld();
   world.addScope('ENG', 'Engineering');
-  world.add({ id: '1', title: 'Home', scope: 'ENG', body: 'Welcome home. See [](ctx:doc/2) and [deploys](ctx:name/key-3).' });
-  world.add({ id: '2', title: 'On call', scope: 'ENG', parent: '1', body: 'Ring [](ctx:user/ann) or read https://memory.example/doc/3.' });
-  world.add({ id: '3', title: 'Deploys', scope: 'ENG', parent: '2', body: 'Back to [the start](https://memory.example/doc/1#top).' });
+  world.add({
+    id: '1',
+    title: 'Home',
+    scope: 'ENG',
+    body: 'Welcome home. See [](ctx:doc/2) and [deploys](ctx:name/key-3).',
+  });
+  world.add({
+    id: '2',
+    title: 'On call',
+    scope: 'ENG',
+    parent: '1',
+    body: 'Ring [](ctx:user/ann) or read https://memory.example/doc/3.',
+  });
+  world.add({
+    id: '3',
+    title: 'Deploys',
+    scope: 'ENG',
+    parent: '2',
+    body: 'Back to [the start](https://memory.example/doc/1#top).',
+  });
   world.people.set('ann', 'Ann Lee');
   return world;
 }

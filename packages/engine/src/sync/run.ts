@@ -15,9 +15,14 @@ import { toErrorShape } from './error-shape.ts';
 import { type ConnectorHost, createHost } from './host.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import { expireTraces } from './retention.ts';
-import type { BrokenSource, EngineClock, NetworkOptions, RunnableSource } from './runnable-source.ts';
-import { runSource, type SourceResult } from './source-run.ts';
-import { Tally } from './tally.ts';
+import type {
+  BrokenSource,
+  EngineClock,
+  NetworkOptions,
+  RunnableSource,
+} from './runnable-source.ts';
+import { runSource } from './source-run.ts';
+import { type EndedSource, Tally } from './tally.ts';
 import { claimUrls, forgetClaims } from './url-claims.ts';
 
 /** Sources read at once. */
@@ -58,8 +63,13 @@ export async function runSync(input: RunInput): Promise<SyncSummary> {
     const lock = takeLock(database, input.root, input.clock.now, input.step);
     try {
       const session: Session = {
-        database, lock, root: input.root, run: newRunId(input.clock.now()), now: input.clock.now,
-        dryRun: input.options.dryRun ?? false, observe: (event) => tally.observe(event),
+        database,
+        lock,
+        root: input.root,
+        run: newRunId(input.clock.now()),
+        now: input.clock.now,
+        dryRun: input.options.dryRun ?? false,
+        observe: (event) => tally.observe(event),
       };
       return await new Run(input, session, tally).toTheEnd();
     } finally {
@@ -104,8 +114,10 @@ class Run {
     const active = this.#activate();
     const selected = active.filter(({ runnable }) => this.#isSelected(runnable.name));
     try {
-      const results = await mapConcurrently(selected, sourcesAtOnce, (source) => this.#runSource(source));
-      await this.#finishTree(active);
+      const results = await mapConcurrently(selected, sourcesAtOnce, (source) =>
+        this.#runSource(source),
+      );
+      await this.#finishTree(active, results);
       const summary = this.#tally.summarize({
         session: this.#session,
         startedAt,
@@ -126,7 +138,9 @@ class Run {
     if (!dryRun) {
       this.#files.prepare();
       recovered = recoverTree(this.#session, this.#files);
-      lock.transaction(() => database.run('INSERT INTO runs(id, started) VALUES(?, ?)', run, startedAt));
+      lock.transaction(() =>
+        database.run('INSERT INTO runs(id, started) VALUES(?, ?)', run, startedAt),
+      );
       expireTraces(this.#session);
     }
     this.#session.observe({ type: 'start', run, root, recovered });
@@ -137,7 +151,9 @@ class Run {
     const session = this.#session;
     return this.#input.sources.flatMap((runnable, position) => {
       if (!('definition' in runnable)) return [];
-      const row = session.lock.transaction(() => registerSource(session.database, { name: runnable.name, position }, runnable.definition));
+      const row = session.lock.transaction(() =>
+        registerSource(session.database, { name: runnable.name, position }, runnable.definition),
+      );
       const host = createHost({
         source: runnable,
         clock: this.#input.clock,
@@ -146,37 +162,63 @@ class Run {
         cache: { database: session.database, source: row.id },
       });
       const connector = runnable.definition.create(runnable.config, host.context);
-      if (row.identity_print !== null && row.identity_print !== runnable.prints.identity) forgetClaims(session, row.id);
+      if (row.identity_print !== null && row.identity_print !== runnable.prints.identity)
+        forgetClaims(session, row.id);
       return [{ runnable, row, host, connector }];
     });
   }
 
   #isSelected(name: string): boolean {
     const { select } = this.#input.options;
-    return select === undefined || select.length === 0 || select.some(({ source }) => source === name);
+    return (
+      select === undefined || select.length === 0 || select.some(({ source }) => source === name)
+    );
   }
 
   #broken(): BrokenSource[] {
-    return this.#input.sources.filter((source): source is BrokenSource => 'error' in source && this.#isSelected(source.name));
+    return this.#input.sources.filter(
+      (source): source is BrokenSource => 'error' in source && this.#isSelected(source.name),
+    );
   }
 
-  async #runSource(active: ActiveSource): Promise<{ active: ActiveSource; result: SourceResult; durationMs: number }> {
+  async #runSource(active: ActiveSource): Promise<EndedSource> {
     const { clock, options } = this.#input;
     const started = clock.now();
-    const result = await runSource({ ...active, session: this.#session, mirror: this.#mirror, clock, options, signal: this.#signal });
+    const result = await runSource({
+      ...active,
+      session: this.#session,
+      mirror: this.#mirror,
+      clock,
+      options,
+      signal: this.#signal,
+    });
     return { active, result, durationMs: clock.now() - started };
   }
 
   /** Binds links across sources and writes what is left. An aborted run leaves the indexes to the next. */
-  async #finishTree(active: readonly ActiveSource[]): Promise<void> {
+  async #finishTree(
+    active: readonly ActiveSource[],
+    results: readonly EndedSource[],
+  ): Promise<void> {
     for (const { row, connector } of active) claimUrls(this.#session, row.id, connector);
     await this.#mirror.settle(!this.#signal.aborted);
+    const complete = results
+      .filter(({ result }) => result.isComplete)
+      .map(({ active: { runnable } }) => runnable.name);
+    this.#mirror.trashOrphans(complete);
   }
 
   #end(summary: SyncSummary): void {
     const { database, lock, run, now, dryRun } = this.#session;
     if (dryRun) return;
-    lock.transaction(() => database.run('UPDATE runs SET ended = ?, outcome = ? WHERE id = ?', now(), summary.outcome, run));
+    lock.transaction(() =>
+      database.run(
+        'UPDATE runs SET ended = ?, outcome = ? WHERE id = ?',
+        now(),
+        summary.outcome,
+        run,
+      ),
+    );
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 }
@@ -185,7 +227,9 @@ async function close(connector: Connector, host: ConnectorHost): Promise<void> {
   try {
     await connector.close?.();
   } catch (error) {
-    host.context.logger.warn('The connector failed while closing', { error: toErrorShape(error).message });
+    host.context.logger.warn('The connector failed while closing', {
+      error: toErrorShape(error).message,
+    });
   }
   await host.http.close();
 }
@@ -195,7 +239,8 @@ export function assertSelected(names: readonly string[], options: SyncOptions): 
   const unknown = options.select?.find(({ source }) => !names.includes(source));
   if (unknown === undefined) return;
   throw new EngineError('usage', `There is no source called ${unknown.source}.`, {
-    hint: names.length === 0 ? 'The config has no sources.' : `The config has: ${names.join(', ')}.`,
+    hint:
+      names.length === 0 ? 'The config has no sources.' : `The config has: ${names.join(', ')}.`,
   });
 }
 

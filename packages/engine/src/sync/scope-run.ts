@@ -1,9 +1,23 @@
-import type { CallContext, ErrorShape, FailureEvent, Json, SyncEvent, SyncRequest } from '@context-sync/core';
+import type {
+  CallContext,
+  ErrorShape,
+  FailureEvent,
+  Json,
+  SyncEvent,
+  SyncRequest,
+} from '@context-sync/core';
 import { ConnectorError } from '@context-sync/core';
 
 import type { ScopeRow } from '../state/sources.ts';
 import { toScope } from '../state/sources.ts';
-import { type Applied, contentFailure, EventApplier, prepareDocument, type ReadyEvent, withContent } from './apply-events.ts';
+import {
+  type Applied,
+  contentFailure,
+  EventApplier,
+  prepareDocument,
+  type ReadyEvent,
+  withContent,
+} from './apply-events.ts';
 import { toErrorShape } from './error-shape.ts';
 import { clearFailure, dueFailures } from './failures.ts';
 import { ListingBook } from './listing-book.ts';
@@ -93,7 +107,11 @@ class ScopeRun {
   async toTheEnd(): Promise<void> {
     const { session } = this.#source;
     session.lock.transaction(() => {
-      session.database.run('UPDATE scopes SET generation = ? WHERE id = ?', this.#generation, this.#scope.id);
+      session.database.run(
+        'UPDATE scopes SET generation = ? WHERE id = ?',
+        this.#generation,
+        this.#scope.id,
+      );
       this.#listings.forget();
     });
     await this.#untilDone();
@@ -121,7 +139,11 @@ class ScopeRun {
         const wait = waitBeforeRestart(error, restarts - left);
         if (left === 0 || wait === undefined) throw error;
         left -= 1;
-        this.#source.logger.warn('The scope failed and is started again', { scope: this.#scope.slug, waitMs: wait, error: toErrorShape(error).message });
+        this.#source.logger.warn('The scope failed and is started again', {
+          scope: this.#scope.slug,
+          waitMs: wait,
+          error: toErrorShape(error).message,
+        });
         await this.#source.sleep(wait);
       }
     }
@@ -129,7 +151,9 @@ class ScopeRun {
 
   #request(): SyncRequest {
     const { session, definition, full } = this.#source;
-    const row = session.database.get<ScopeRow>('SELECT * FROM scopes WHERE id = ?', this.#scope.id) ?? this.#scope;
+    const row =
+      session.database.get<ScopeRow>('SELECT * FROM scopes WHERE id = ?', this.#scope.id) ??
+      this.#scope;
     const cursor = this.#readCursor(row);
     const isResumed = row.resuming === 1;
     const isFull = full || row.last_sync === null || cursor === undefined;
@@ -156,21 +180,25 @@ class ScopeRun {
 
   #knownRevision(id: string): string | undefined {
     const { session, source, render } = this.#source;
-    return session.database.get<{ revision: string | null }>(
-      'SELECT revision FROM items WHERE source = ? AND doc_id = ? AND render = ?',
-      source,
-      id,
-      render,
-    )?.revision ?? undefined;
+    return (
+      session.database.get<{ revision: string | null }>(
+        'SELECT revision FROM items WHERE source = ? AND doc_id = ? AND render = ?',
+        source,
+        id,
+        render,
+      )?.revision ?? undefined
+    );
   }
 
   #knownCount(): number {
     const { session, render } = this.#source;
-    return session.database.get<{ count: number }>(
-      'SELECT count(*) AS count FROM members m JOIN items i ON i.id = m.item WHERE m.scope = ? AND i.render = ? AND i.revision IS NOT NULL',
-      this.#scope.id,
-      render,
-    )?.count ?? 0;
+    return (
+      session.database.get<{ count: number }>(
+        'SELECT count(*) AS count FROM members m JOIN items i ON i.id = m.item WHERE m.scope = ? AND i.render = ? AND i.revision IS NOT NULL',
+        this.#scope.id,
+        render,
+      )?.count ?? 0
+    );
   }
 
   async #iterate(request: SyncRequest): Promise<void> {
@@ -197,7 +225,9 @@ class ScopeRun {
     });
     this.#checkFailures();
     this.#report(ready);
-    const contents = ready.filter((event) => event?.type === 'upsert' && event.document.content !== undefined).length;
+    const contents = ready.filter(
+      (event) => event?.type === 'upsert' && event.document.content !== undefined,
+    ).length;
     await this.#source.mirror.noteChanges(contents, batch.at(-1)?.type === 'checkpoint');
   }
 
@@ -251,9 +281,13 @@ class ScopeRun {
   #storeCursor(cursor: Json): void {
     const text = JSON.stringify(cursor);
     if (Buffer.byteLength(text) > maxCursorBytes) {
-      throw new ConnectorError('bug', `The connector gave a cursor of more than ${maxCursorBytes} bytes.`, {
-        hint: 'Report this to the author of the connector.',
-      });
+      throw new ConnectorError(
+        'bug',
+        `The connector gave a cursor of more than ${maxCursorBytes} bytes.`,
+        {
+          hint: 'Report this to the author of the connector.',
+        },
+      );
     }
     const isNone = cursor === null;
     this.#source.session.database.run(
@@ -269,7 +303,10 @@ class ScopeRun {
     const failed = this.#failures.size;
     if (failed <= failureCeiling.count || failed <= this.#done * failureCeiling.share) return;
     const [first] = this.#failures.values();
-    throw new ConnectorError(first?.code ?? 'permanent', `${failed} of the first ${this.#done + failed} documents could not be read, so the rest was not tried. The first said: ${first?.message ?? ''}`);
+    throw new ConnectorError(
+      first?.code ?? 'permanent',
+      `${failed} of the first ${this.#done + failed} documents could not be read, so the rest was not tried. The first said: ${first?.message ?? ''}`,
+    );
   }
 
   #report(ready: readonly (ReadyEvent | undefined)[]): void {
@@ -289,7 +326,9 @@ class ScopeRun {
   async #retryFailures(): Promise<void> {
     const { session, source, connector } = this.#source;
     if (connector.fetch === undefined) return;
-    const due = dueFailures(session.database, source, this.#scope.id, session.now()).filter((id) => !this.#failures.has(id));
+    const due = dueFailures(session.database, source, this.#scope.id, session.now()).filter(
+      (id) => !this.#failures.has(id),
+    );
     if (due.length === 0) return;
     const answered = new Set<string>();
     const batch: SyncEvent[] = [];

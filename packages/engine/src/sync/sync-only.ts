@@ -3,30 +3,52 @@ import { ConnectorError } from '@context-sync/core';
 
 import { findItem } from '../state/documents.ts';
 import { type ScopeRow, toScope } from '../state/sources.ts';
-import { contentFailure, EventApplier, prepareDocument, type ReadyEvent, withContent } from './apply-events.ts';
+import {
+  contentFailure,
+  EventApplier,
+  prepareDocument,
+  type ReadyEvent,
+  withContent,
+} from './apply-events.ts';
 import { toErrorShape } from './error-shape.ts';
 import type { ScopeResult } from './scope-run.ts';
-import type { SourceSession } from './source-session.ts';
 import type { SourceResult } from './source-run.ts';
+import type { SourceSession } from './source-session.ts';
 
 /**
  * Reads single documents by id or URL. Lists nothing, prunes nothing, moves no cursor. What this source
  * does not know as its own is left to the others.
  */
-export async function syncOnly(source: SourceSession, scopes: readonly ScopeRow[], wanted: readonly string[]): Promise<SourceResult['scopes']> {
+export async function syncOnly(
+  source: SourceSession,
+  scopes: readonly ScopeRow[],
+  wanted: readonly string[],
+): Promise<SourceResult['scopes']> {
   const ids = wanted.flatMap((text) => toId(source, text));
   if (ids.length === 0 || scopes.length === 0) return [];
   const { connector } = source;
   if (connector.fetch === undefined) {
-    throw new ConnectorError('unsupported', `The connector of ${source.name} cannot read single documents.`, {
-      hint: `Type: context-sync sync ${source.name}`,
-    });
+    throw new ConnectorError(
+      'unsupported',
+      `The connector of ${source.name} cannot read single documents.`,
+      {
+        hint: `Type: context-sync sync ${source.name}`,
+      },
+    );
   }
   const done: SourceResult['scopes'][number][] = [];
   for (const [scope, group] of groupByScope(source, scopes, ids)) {
     const started = source.session.now();
-    const result = await fetchInto(source, scope, connector.fetch(group, toScope(scope), source.call(scope.slug)));
-    done.push({ result, pruned: { removed: [], withheld: 0 }, durationMs: source.session.now() - started });
+    const result = await fetchInto(
+      source,
+      scope,
+      connector.fetch(group, toScope(scope), source.call(scope.slug)),
+    );
+    done.push({
+      result,
+      pruned: { removed: [], withheld: 0 },
+      durationMs: source.session.now() - started,
+    });
   }
   return done;
 }
@@ -39,7 +61,11 @@ function toId({ connector, session, source }: SourceSession, text: string): stri
 }
 
 /** A known document goes with the scope it lies in, another with the first one. */
-function groupByScope({ session, source }: SourceSession, scopes: readonly ScopeRow[], ids: readonly string[]): Map<ScopeRow, string[]> {
+function groupByScope(
+  { session, source }: SourceSession,
+  scopes: readonly ScopeRow[],
+  ids: readonly string[],
+): Map<ScopeRow, string[]> {
   const groups = new Map<ScopeRow, string[]>();
   for (const id of ids) {
     const known = findItem(session.database, source, id)?.scope;
@@ -49,26 +75,54 @@ function groupByScope({ session, source }: SourceSession, scopes: readonly Scope
   return groups;
 }
 
-async function fetchInto(source: SourceSession, scope: ScopeRow, events: AsyncIterable<FetchEvent>): Promise<ScopeResult> {
+async function fetchInto(
+  source: SourceSession,
+  scope: ScopeRow,
+  events: AsyncIterable<FetchEvent>,
+): Promise<ScopeResult> {
   const failures = new Map<string, ReturnType<typeof toErrorShape>>();
   const removed: ScopeResult['removed'][number][] = [];
-  const base = { scope, failures, removed, tainted: false, warnings: [], generation: scope.generation, reconciled: false };
+  const base = {
+    scope,
+    failures,
+    removed,
+    tainted: false,
+    warnings: [],
+    generation: scope.generation,
+    reconciled: false,
+  };
   try {
     for await (const event of events) {
       const ready = await read(source, event);
       if (ready.type === 'failure' && ready.id !== undefined) failures.set(ready.id, ready.error);
-      const home = ready.type === 'upsert' && event.type === 'upsert' ? homeOf(source, event.scope) ?? scope : scope;
-      source.session.lock.transaction(() => removed.push(...new EventApplier(source, home, home.generation).apply([ready]).removed));
+      const home =
+        ready.type === 'upsert' && event.type === 'upsert'
+          ? (homeOf(source, event.scope) ?? scope)
+          : scope;
+      source.session.lock.transaction(() =>
+        removed.push(...new EventApplier(source, home, home.generation).apply([ready]).removed),
+      );
     }
     return { ...base, outcome: 'complete' };
   } catch (error) {
-    return { ...base, outcome: source.signal.aborted ? 'cancelled' : 'failed', error: toErrorShape(error) };
+    return {
+      ...base,
+      outcome: source.signal.aborted ? 'cancelled' : 'failed',
+      error: toErrorShape(error),
+    };
   }
 }
 
-function homeOf({ session, source }: SourceSession, scope: string | undefined): ScopeRow | undefined {
+function homeOf(
+  { session, source }: SourceSession,
+  scope: string | undefined,
+): ScopeRow | undefined {
   if (scope === undefined) return undefined;
-  return session.database.get<ScopeRow>('SELECT * FROM scopes WHERE source = ? AND scope_id = ?', source, scope);
+  return session.database.get<ScopeRow>(
+    'SELECT * FROM scopes WHERE source = ? AND scope_id = ?',
+    source,
+    scope,
+  );
 }
 
 async function read(source: SourceSession, event: FetchEvent): Promise<ReadyEvent> {
@@ -77,7 +131,13 @@ async function read(source: SourceSession, event: FetchEvent): Promise<ReadyEven
   const { content } = event.document;
   try {
     // Asked for by name: read even if the revision is known.
-    return { type: 'upsert', document: withContent(document, typeof content === 'function' ? await content(source.call('')) : content) };
+    return {
+      type: 'upsert',
+      document: withContent(
+        document,
+        typeof content === 'function' ? await content(source.call('')) : content,
+      ),
+    };
   } catch (error) {
     const failure = contentFailure(document.id, error);
     if (failure === undefined) throw error;

@@ -1,10 +1,17 @@
 import type { ErrorShape } from '@context-sync/core';
 
-import type { Counts, Outcome, RunEvent, ScopeSummary, SourceSummary, SyncSummary } from '../api.ts';
+import type {
+  Counts,
+  Outcome,
+  RunEvent,
+  ScopeSummary,
+  SourceSummary,
+  SyncSummary,
+} from '../api.ts';
 import type { Session } from '../state/session.ts';
 import type { ConnectorHost } from './host.ts';
-import type { BrokenSource, RunnableSource } from './runnable-source.ts';
 import type { PruneResult } from './prune.ts';
+import type { BrokenSource, RunnableSource } from './runnable-source.ts';
 import type { SourceResult } from './source-run.ts';
 
 type Action = 'create' | 'update' | 'move' | 'delete';
@@ -13,7 +20,11 @@ type ScopeEnd = SourceResult['scopes'][number];
 
 /** A source and how it ended. */
 export interface EndedSource {
-  readonly active: { readonly runnable: RunnableSource; readonly host: ConnectorHost; readonly row: { readonly id: number } };
+  readonly active: {
+    readonly runnable: RunnableSource;
+    readonly host: ConnectorHost;
+    readonly row: { readonly id: number };
+  };
   readonly result: SourceResult;
   readonly durationMs: number;
 }
@@ -29,13 +40,19 @@ export class Tally {
   }
 
   observe(event: RunEvent): void {
-    if (event.type === 'change') this.#countsOf(event.change.source, event.change.scope)[event.change.action] += 1;
+    if (event.type === 'change')
+      this.#countsOf(event.change.source, event.change.scope)[event.change.action] += 1;
     this.#observe(event);
   }
 
   addLocalEdit(path: string): void {
     this.#localEdits.push(path);
-    this.observe({ type: 'message', level: 'warn', message: 'A file that somebody changed was kept aside', fields: { path } });
+    this.observe({
+      type: 'message',
+      level: 'warn',
+      message: 'A file that somebody changed was kept aside',
+      fields: { path },
+    });
   }
 
   summarize(run: {
@@ -62,14 +79,21 @@ export class Tally {
     };
   }
 
-  #source(session: Session, { active, result, durationMs }: EndedSource, cancelled: boolean): SourceSummary {
+  #source(
+    session: Session,
+    { active, result, durationMs }: EndedSource,
+    cancelled: boolean,
+  ): SourceSummary {
     const { name, definition } = active.runnable;
     this.#reportRemoved(name, result);
     const scopes = result.scopes.map((scope) => this.#scope(session, active, scope, cancelled));
     const own = active.host.traffic('');
     const counts = sum(scopes);
     const dropped = result.dropped.reduce((total, { removed }) => total + removed.length, 0);
-    const outcomes = [...scopes.map(({ outcome }) => outcome), ...result.unavailable.map((): Outcome => 'failed')];
+    const outcomes = [
+      ...scopes.map(({ outcome }) => outcome),
+      ...result.unavailable.map((): Outcome => 'failed'),
+    ];
     return {
       source: name,
       connector: definition.type,
@@ -86,12 +110,21 @@ export class Tally {
     };
   }
 
-  #scope(session: Session, active: EndedSource['active'], end: ScopeEnd, cancelled: boolean): ScopeSummary {
+  #scope(
+    session: Session,
+    active: EndedSource['active'],
+    end: ScopeEnd,
+    cancelled: boolean,
+  ): ScopeSummary {
     const { result, pruned, pruneError, durationMs } = end;
     const { slug, title, id } = result.scope;
     const { name } = active.runnable;
     const changes = this.#countsOf(name, slug);
-    const documents = session.database.get<{ count: number }>(`SELECT count(*) AS count FROM items WHERE scope = ? AND placement = 'file'`, id)?.count ?? 0;
+    const documents =
+      session.database.get<{ count: number }>(
+        `SELECT count(*) AS count FROM items WHERE scope = ? AND placement = 'file'`,
+        id,
+      )?.count ?? 0;
     const error = result.error ?? pruneError;
     const summary: ScopeSummary = {
       source: name,
@@ -108,7 +141,11 @@ export class Tally {
       ...active.host.traffic(slug),
       withheld: pruned.withheld,
       ...(error === undefined ? {} : { error }),
-      failures: [...result.failures].map(([failed, shape]) => ({ id: failed, ...titleOf(session, active.row.id, failed), error: shape })),
+      failures: [...result.failures].map(([failed, shape]) => ({
+        id: failed,
+        ...titleOf(session, active.row.id, failed),
+        error: shape,
+      })),
     };
     this.observe({ type: 'scope-end', summary });
     return summary;
@@ -117,10 +154,14 @@ export class Tally {
   #reportRemoved(source: string, result: SourceResult): void {
     const report = (scope: string, removed: Removed): void => {
       for (const { id, title, path } of removed) {
-        this.observe({ type: 'change', change: { action: 'delete', source, scope, id, title, path: path ?? '' } });
+        this.observe({
+          type: 'change',
+          change: { action: 'delete', source, scope, id, title, path: path ?? '' },
+        });
       }
     };
-    for (const { result: end, pruned } of result.scopes) report(end.scope.slug, [...end.removed, ...pruned.removed]);
+    for (const { result: end, pruned } of result.scopes)
+      report(end.scope.slug, [...end.removed, ...pruned.removed]);
     for (const { scope, removed } of result.dropped) report(scope, removed);
   }
 
@@ -133,19 +174,39 @@ export class Tally {
 }
 
 function titleOf({ database }: Session, source: number, id: string): { title?: string } {
-  const title = database.get<{ title: string }>('SELECT title FROM items WHERE source = ? AND doc_id = ?', source, id)?.title;
+  const title = database.get<{ title: string }>(
+    'SELECT title FROM items WHERE source = ? AND doc_id = ?',
+    source,
+    id,
+  )?.title;
   return title === undefined ? {} : { title };
 }
 
 function brokenSummary({ name, type, error }: BrokenSource): SourceSummary {
-  return { source: name, connector: type, outcome: 'failed', durationMs: 0, ...sum([]), scopes: [], error, unavailable: [], warnings: [] };
+  return {
+    source: name,
+    connector: type,
+    outcome: 'failed',
+    durationMs: 0,
+    ...sum([]),
+    scopes: [],
+    error,
+    unavailable: [],
+    warnings: [],
+  };
 }
 
 function sum(parts: readonly Counts[]): Counts {
   const total = (key: keyof Counts): number => parts.reduce((count, part) => count + part[key], 0);
   return {
-    created: total('created'), updated: total('updated'), moved: total('moved'), deleted: total('deleted'),
-    unchanged: total('unchanged'), failed: total('failed'), requests: total('requests'), bytes: total('bytes'),
+    created: total('created'),
+    updated: total('updated'),
+    moved: total('moved'),
+    deleted: total('deleted'),
+    unchanged: total('unchanged'),
+    failed: total('failed'),
+    requests: total('requests'),
+    bytes: total('bytes'),
   };
 }
 
@@ -165,7 +226,10 @@ function joint(parts: readonly Outcome[]): Outcome {
   if (parts.every((outcome) => outcome === 'ok')) return 'ok';
   if (parts.includes('cancelled')) return 'cancelled';
   if (parts.every((outcome) => outcome === 'failed')) return 'failed';
-  return parts.includes('withheld') && parts.every((outcome) => outcome === 'ok' || outcome === 'withheld') ? 'withheld' : 'partial';
+  return parts.includes('withheld') &&
+    parts.every((outcome) => outcome === 'ok' || outcome === 'withheld')
+    ? 'withheld'
+    : 'partial';
 }
 
 export type { ErrorShape };

@@ -1,7 +1,7 @@
 import type { Connector } from '@context-sync/core';
 
-import { touchKeys } from '../state/references.ts';
 import { linkKey } from '../state/link-keys.ts';
+import { touchKeys } from '../state/references.ts';
 import type { Session } from '../state/session.ts';
 
 const urlsPerBatch = 500;
@@ -10,12 +10,22 @@ const urlsPerBatch = 500;
  * Asks a connector which of the absolute URLs in the mirror mean a document of its source. Every URL
  * is asked about once; the answers stay, so that a run of one source binds links to the others.
  */
-export function claimUrls(session: Session, source: number, connector: Pick<Connector, 'resolveUrl'>): void {
+export function claimUrls(
+  session: Session,
+  source: number,
+  connector: Pick<Connector, 'resolveUrl'>,
+): void {
   if (connector.resolveUrl === undefined) return;
   const { database, lock } = session;
   for (;;) {
-    const upto = database.get<{ urls_upto: number }>('SELECT urls_upto FROM sources WHERE id = ?', source)?.urls_upto ?? 0;
-    const urls = database.all<{ id: number; url: string }>('SELECT id, url FROM urls WHERE id > ? ORDER BY id LIMIT ?', upto, urlsPerBatch);
+    const upto =
+      database.get<{ urls_upto: number }>('SELECT urls_upto FROM sources WHERE id = ?', source)
+        ?.urls_upto ?? 0;
+    const urls = database.all<{ id: number; url: string }>(
+      'SELECT id, url FROM urls WHERE id > ? ORDER BY id LIMIT ?',
+      upto,
+      urlsPerBatch,
+    );
     const last = urls.at(-1)?.id;
     if (last === undefined) return;
     lock.transaction(() => {
@@ -25,10 +35,20 @@ export function claimUrls(session: Session, source: number, connector: Pick<Conn
   }
 }
 
-function claimUrl({ database }: Session, source: number, connector: Pick<Connector, 'resolveUrl'>, url: string): void {
+function claimUrl(
+  { database }: Session,
+  source: number,
+  connector: Pick<Connector, 'resolveUrl'>,
+  url: string,
+): void {
   const id = connector.resolveUrl?.(new URL(url));
   if (id === undefined) return;
-  database.run('INSERT OR REPLACE INTO claims(url, source, doc_id) VALUES(?, ?, ?)', url, source, id);
+  database.run(
+    'INSERT OR REPLACE INTO claims(url, source, doc_id) VALUES(?, ?, ?)',
+    url,
+    source,
+    id,
+  );
   touchKeys(database, [linkKey.url(url)]);
 }
 

@@ -1,0 +1,95 @@
+import type {
+  CleanupReport,
+  ConnectorInfo,
+  MirrorStatus,
+  RebuildReport,
+  RestoreReport,
+  ScopeInfo,
+  SourceCheck,
+  SourceMetadata,
+  SyncOptions,
+  SyncSummary,
+} from './api.ts';
+import type { ConfigProblem } from './config/config-error.ts';
+import type { Project, ProjectOptions } from './config/project.ts';
+import type { AskOptions } from './project/ask-connector.ts';
+
+// Each call loads what it needs and nothing else: `status` must start as fast as Node does.
+
+/** Reads the configuration; see `config/open-project.ts`. @throws ConfigError with every problem */
+export async function openProject(options: ProjectOptions): Promise<Project> {
+  return (await import('./config/open-project.ts')).openProject(options);
+}
+
+/** The folder of the mirror alone; see `config/root.ts`. @throws ConfigError */
+export async function findRoot(options: ProjectOptions): Promise<string> {
+  return (await import('./config/root.ts')).findRoot(options);
+}
+
+/** Problems that show without the network; see `project/validate-project.ts`. */
+export async function validateProject(project: Project): Promise<readonly ConfigProblem[]> {
+  return (await import('./project/validate-project.ts')).validateProject(project);
+}
+
+/** Installed connectors and who uses them; none is imported. */
+export async function getAllConnectors(project: Project): Promise<readonly ConnectorInfo[]> {
+  return (await import('./project/get-all-connectors.ts')).getAllConnectors(project);
+}
+
+/** Syncs the selected sources; see `project/sync-all-connectors.ts`. @throws ConfigError, EngineError */
+export async function syncAllConnectors(
+  project: Project,
+  options?: SyncOptions,
+): Promise<SyncSummary> {
+  return (await import('./project/sync-all-connectors.ts')).syncAllConnectors(project, options);
+}
+
+/** Proves the credentials of a source; see `project/ask-connector.ts`. */
+export async function checkSource(
+  project: Project,
+  source: string,
+  options?: AskOptions,
+): Promise<SourceCheck> {
+  return (await import('./project/ask-connector.ts')).checkSource(project, source, options);
+}
+
+/** The scopes a source selects and what is mirrored of them; see `project/ask-connector.ts`. */
+export async function listScopes(
+  project: Project,
+  source: string,
+  options?: AskOptions,
+): Promise<readonly ScopeInfo[]> {
+  return (await import('./project/ask-connector.ts')).listScopes(project, source, options);
+}
+
+/** What the state database tells of a mirror; see `state/read-status.ts`. @throws EngineError */
+export async function readStatus(root: string): Promise<MirrorStatus> {
+  return (await import('./state/read-status.ts')).readStatus(root);
+}
+
+/** The same for one source; `undefined` when nothing of it was synced. @throws EngineError */
+export async function getSyncMetadata(
+  root: string,
+  source: string,
+): Promise<SourceMetadata | undefined> {
+  return (await import('./state/read-status.ts')).getSyncMetadata(root, source);
+}
+
+/** Removes what no run removes by itself; see `project/cleanup.ts`. @throws EngineError */
+export async function cleanup(
+  project: Project,
+  source?: string,
+  options?: { dryRun?: boolean },
+): Promise<CleanupReport> {
+  return (await import('./project/cleanup.ts')).cleanup(project, source, options);
+}
+
+/** Copies what a run removed aside; see `mirror/restore.ts`. @throws EngineError */
+export async function restore(root: string, options?: { run?: string }): Promise<RestoreReport> {
+  return (await import('./mirror/restore.ts')).restore(root, options);
+}
+
+/** Makes the state database anew from the files; see `mirror/rebuild.ts`. @throws EngineError */
+export async function rebuild(project: Project): Promise<RebuildReport> {
+  return (await import('./mirror/rebuild.ts')).rebuildMirror(project.root, project.sources);
+}

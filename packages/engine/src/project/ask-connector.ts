@@ -1,0 +1,118 @@
+import { type CallContext, type Connector, ConnectorError, type Scope } from '@context-sync/core';
+
+import { EngineError, type ScopeInfo, type SourceCheck } from '../api.ts';
+import type { Project } from '../config/project.ts';
+import { Database } from '../state/database.ts';
+import { hasState, openDatabase } from '../state/open-database.ts';
+import { findSource } from '../state/sources.ts';
+import { createHost } from '../sync/host.ts';
+import { networkOptions, runnableSources } from './runnable-sources.ts';
+import { systemClock } from './system-clock.ts';
+
+/** Options of calls that ask a service and store nothing. */
+export interface AskOptions {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Proves the credentials of one source. Failures of the service are checks in the report.
+ *
+ * @throws EngineError `usage` for a source that is not configured
+ * @throws ConnectorError when the connector cannot be loaded or the config is wrong
+ */
+export function checkSource(
+  project: Project,
+  source: string,
+  options: AskOptions = {},
+): Promise<SourceCheck> {
+  return withConnector(project, source, options, async ({ type, connector, call, requests }) => ({
+    source,
+    connector: type,
+    report: await connector.check(call),
+    requests: requests(),
+  }));
+}
+
+/**
+ * The scopes of a source that its config selects, and how many documents of each are mirrored. Those
+ * that cannot be read are left out, and named in the error that ends a listing cut short.
+ */
+export function listScopes(
+  project: Project,
+  source: string,
+  options: AskOptions = {},
+): Promise<readonly ScopeInfo[]> {
+  return withConnector(project, source, options, async ({ connector, call }) => {
+    const scopes: Scope[] = [];
+    for await (const event of connector.scopes(call))
+      if (event.type === 'scope') scopes.push(event.scope);
+    const mirrored = mirroredCounts(project.root, source);
+    return scopes.map((scope) => {
+      const documents = mirrored.get(scope.id);
+      return { source, scope, mirrored: documents !== undefined, documents: documents ?? 0 };
+    });
+  });
+}
+
+interface Asked {
+  readonly type: string;
+  readonly connector: Connector;
+  readonly call: CallContext;
+  requests(): number;
+}
+
+async function withConnector<Result>(
+  project: Project,
+  name: string,
+  { signal = new AbortController().signal }: AskOptions,
+  ask: (asked: Asked) => Promise<Result>,
+): Promise<Result> {
+  const configured = project.sources.filter((source) => source.name === name);
+  if (configured.length === 0) {
+    const names = project.sources.map((source) => source.name).join(', ');
+    throw new EngineError('usage', `There is no source called ${name}.`, {
+      hint: names === '' ? 'The config has no sources.' : `The config has: ${names}.`,
+    });
+  }
+  const [source] = await runnableSources({
+    ...project,
+    sources: configured.map((each) => ({ ...each, enabled: true })),
+  });
+  if (source === undefined) throw new Error('A configured source was lost.');
+  if ('error' in source)
+    throw new ConnectorError(source.error.code, source.error.message, source.error);
+  const host = createHost({
+    source,
+    clock: systemClock,
+    network: await networkOptions(project),
+    observe: () => undefined,
+  });
+  const connector = source.definition.create(source.config, host.context);
+  try {
+    return await ask({
+      type: source.definition.type,
+      connector,
+      call: host.call('', signal),
+      requests: () => host.traffic('').requests,
+    });
+  } finally {
+    await connector.close?.();
+    await host.http.close();
+  }
+}
+
+function mirroredCounts(root: string, name: string): Map<string, number> {
+  if (!hasState(root)) return new Map();
+  const database: Database = openDatabase(root);
+  try {
+    const source = findSource(database, name);
+    const rows = database.all<{ scope_id: string; documents: number }>(
+      `SELECT scope_id, (SELECT count(*) FROM items i WHERE i.scope = s.id AND i.placement = 'file') AS documents
+         FROM scopes s WHERE source = ?`,
+      source?.id ?? 0,
+    );
+    return new Map(rows.map(({ scope_id, documents }) => [scope_id, documents]));
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,90 @@
+import { ConfigError } from '../config/config-error.ts';
+import { fingerprints } from '../config/fingerprints.ts';
+import type { Project } from '../config/project.ts';
+import { resolveSecret } from '../config/secret-reference.ts';
+import { fieldValue, type MaxDelete, type SourceConfig } from '../config/source-config.ts';
+import { loadConnectorOf, validateSourceConfig } from '../config/validate-source.ts';
+import { toErrorShape } from '../sync/error-shape.ts';
+import type { BrokenSource, NetworkOptions, RunnableSource } from '../sync/runnable-source.ts';
+import type { DeleteLimit } from '../sync/source-session.ts';
+
+/** Guard against deletions by absence: both must be passed. */
+const defaultDeleteLimit: DeleteLimit = { count: 10, share: 0.25 };
+
+/**
+ * Loads the connectors of the enabled sources and reads their configs. A source that cannot run comes
+ * back as broken, so that it stops no other.
+ */
+export async function runnableSources(
+  project: Project,
+): Promise<(RunnableSource | BrokenSource)[]> {
+  const enabled = project.sources.filter((source) => source.enabled);
+  return Promise.all(enabled.map((source) => runnableSource(project, source)));
+}
+
+async function runnableSource(
+  project: Project,
+  source: SourceConfig,
+): Promise<RunnableSource | BrokenSource> {
+  try {
+    const definition = await loadConnectorOf(project, source);
+    const config = await validateSourceConfig(source, definition);
+    return {
+      name: source.name,
+      definition,
+      config,
+      prints: fingerprints(definition, config),
+      secret: (field) => readSecret(project, source, field),
+      maxDelete: toDeleteLimit(source.maxDelete),
+      ...(source.limits === undefined ? {} : { limits: source.limits }),
+      ...(source.reconcileEveryMs === undefined
+        ? {}
+        : { reconcileEveryMs: source.reconcileEveryMs }),
+      ...(source.full === undefined ? {} : { full: source.full }),
+    };
+  } catch (error) {
+    return { name: source.name, type: source.type, error: brokenError(error) };
+  }
+}
+
+function brokenError(error: unknown): BrokenSource['error'] {
+  return ConfigError.is(error)
+    ? { code: 'config', message: error.message, hint: 'Type: context-sync config validate' }
+    : toErrorShape(error);
+}
+
+async function readSecret(
+  { options, directory }: Project,
+  source: SourceConfig,
+  field: string,
+): Promise<string | undefined> {
+  const reference = fieldValue(source.config, field.split('.'));
+  if (typeof reference !== 'string') return undefined;
+  const { env, home } = options;
+  return resolveSecret(reference, {
+    env,
+    home,
+    directory,
+    field: `sources.${source.name}.${field}`,
+  });
+}
+
+function toDeleteLimit(limit: MaxDelete | undefined): DeleteLimit {
+  if (limit === undefined) return defaultDeleteLimit;
+  return 'count' in limit
+    ? { count: limit.count, share: 0 }
+    : { count: defaultDeleteLimit.count, share: limit.fraction };
+}
+
+/** Proxies and extra certificates as the environment of the project names them. */
+export async function networkOptions({ options: { env } }: Project): Promise<NetworkOptions> {
+  const read = (name: string): string | undefined => env[name.toLowerCase()] ?? env[name];
+  const [http, https, no] = [read('HTTP_PROXY'), read('HTTPS_PROXY'), read('NO_PROXY')];
+  return {
+    proxy: {
+      ...(http === undefined || http === '' ? {} : { http }),
+      ...(https === undefined || https === '' ? {} : { https }),
+      ...(no === undefined || no === '' ? {} : { no }),
+    },
+  };
+}

@@ -1,8 +1,9 @@
-import { Command as Parser, InvalidArgumentError, Option } from 'commander';
+import { Command as Parser, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import type { CliOptions, Command } from './command.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
 import { readVersion } from './host.ts';
+import { toUsageError } from './usage.ts';
 
 /** What the parser is told to do with its words and its findings. */
 export interface ProgramActions {
@@ -23,8 +24,8 @@ Example:
   $ context-sync sync        # mirror everything the configuration names
 `;
 
-/** The parser of the whole command line. It throws commander's errors and never ends the process. */
-export function createProgram(actions: ProgramActions): Parser {
+// It throws commander's errors and never ends the process.
+function createProgram(actions: ProgramActions): Parser {
   const program = new Parser('context-sync')
     .description('Mirrors what a team knows into one local folder of Markdown.')
     .exitOverride()
@@ -46,6 +47,20 @@ export function createProgram(actions: ProgramActions): Parser {
     .addHelpText('after', HELP_END);
   for (const spec of COMMANDS) addCommand(program, spec, actions);
   return program;
+}
+
+/** Reads a command line and does what it says. Throws `UsageError` when it cannot be understood. */
+export async function parseCommandLine(
+  argv: readonly string[],
+  actions: ProgramActions,
+): Promise<void> {
+  try {
+    await createProgram(actions).parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version end the parser like an error.
+    if (error.exitCode !== 0) throw toUsageError(error, argv);
+  }
 }
 
 function addCommand(program: Parser, spec: CommandSpec, actions: ProgramActions): void {

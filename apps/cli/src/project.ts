@@ -1,9 +1,9 @@
 import { openProject, type Project, type Selection } from '@context-sync/engine';
 
+import { closest } from './closest.ts';
 import type { Invocation } from './command.ts';
 import { UsageError } from './failure.ts';
 import { cleanLine } from './terminal-text.ts';
-import { closest } from './usage.ts';
 
 /** What the engine needs to find the project that a command means. */
 export function projectOptions({ host, options }: Invocation): Parameters<typeof openProject>[0] {

@@ -5,12 +5,11 @@ import { type Failure, OutputError, toFailure, toFailureJson } from './failure.t
 import type { Host } from './host.ts';
 import { Interrupt } from './interrupt.ts';
 import { nextCommandOf } from './next-command.ts';
-import { createProgram } from './program.ts';
+import { quickStatus } from './quick-parse.ts';
 import { redactorOf } from './redaction.ts';
 import type { RunLog } from './run-log.ts';
 import { createStyle, wantsColor } from './style.ts';
 import { toSafeJson } from './terminal-text.ts';
-import { commanderFailure } from './usage.ts';
 
 /** Runs the command line and ends the process with its exit code, when all output is out. */
 export async function runProcess(argv: readonly string[], host: Host): Promise<void> {
@@ -55,18 +54,25 @@ class CommandLine {
   }
 
   async run(): Promise<number> {
-    const program = createProgram({
+    try {
+      await this.#parse();
+      return this.#exitCode;
+    } catch (error) {
+      return this.fail(toFailure(error));
+    }
+  }
+
+  async #parse(): Promise<void> {
+    const quick = quickStatus(this.#argv);
+    if (quick !== undefined) {
+      const { status } = await import('./commands/status.ts');
+      return this.#execute(status, quick.args, quick.options);
+    }
+    const { parseCommandLine } = await import('./program.ts');
+    return parseCommandLine(this.#argv, {
       execute: (command, args, options) => this.#execute(command, args, options),
       print: (text) => void this.#host.stdout.write(text),
     });
-    try {
-      await program.parseAsync(this.#argv, { from: 'user' });
-      return this.#exitCode;
-    } catch (error) {
-      const usage = commanderFailure(error, this.#argv);
-      if (usage === 'done') return ExitCode.ok;
-      return this.fail(usage ?? toFailure(error));
-    }
   }
 
   /** Reports a failure and gives its exit code. */

@@ -18,7 +18,7 @@ export interface ProxySettings {
 }
 
 /** How one URL is reached, as axios takes it. */
-export interface Route {
+interface Route {
   readonly httpAgent: http.Agent;
   readonly httpsAgent: https.Agent;
   readonly proxy: AxiosProxyConfig | false;

@@ -46,6 +46,6 @@ export function toTooLongWait(who: string, retryAfterMs: number, status?: number
   });
 }
 
-export function toSeconds(ms: number): string {
+function toSeconds(ms: number): string {
   return `${Math.ceil(ms / 100) / 10} s`;
 }

@@ -3,11 +3,10 @@ import { ConnectorError, type HttpLimits } from '@context-sync/core';
 export type Limits = Readonly<Required<HttpLimits>>;
 
 /**
- * Polite for a service that says nothing. Time-out and tries follow Atlassian's advice: 60 s for a
- * request, at most 4 retries.
- * https://developer.atlassian.com/cloud/confluence/rate-limiting/
+ * Polite for a service that says nothing of itself. Four retries are Atlassian's advice; the others are
+ * ours. https://developer.atlassian.com/cloud/confluence/rate-limiting/
  */
-export const DEFAULT_LIMITS: Limits = {
+const DEFAULT_LIMITS: Limits = {
   requestsPerSecond: 10,
   concurrency: 4,
   timeoutMs: 60_000,
@@ -16,15 +15,27 @@ export const DEFAULT_LIMITS: Limits = {
   maxResponseBytes: 64 * 1024 * 1024,
 };
 
-/** The user's word counts before the connector's, and the connector's before the default; throws `config` for unusable ones. */
+// Below these a request would wait for ever or could not succeed.
+const LEAST: Limits = {
+  requestsPerSecond: 0.001,
+  concurrency: 1,
+  timeoutMs: 1,
+  deadlineMs: 1,
+  retries: 0,
+  maxResponseBytes: 1,
+};
+
+/**
+ * Gives each limit by the user's word, else the connector's, else the default. Throws `config` for a
+ * value that cannot work.
+ */
 export function toLimits(connector: HttpLimits = {}, user: HttpLimits = {}): Limits {
   const limits = { ...DEFAULT_LIMITS, ...withoutUndefined(connector), ...withoutUndefined(user) };
-  for (const [name, value] of Object.entries(limits)) {
-    // Zero would wait for ever; only "no retries" makes sense.
-    const isUsable = name === 'retries' ? value >= 0 : value > 0;
-    if (isUsable && Number.isFinite(value)) continue;
-    const hint = `Set limits.${name} to a number greater than 0, or leave it out.`;
-    throw new ConnectorError('config', `limits.${name} cannot be ${value}.`, { hint });
+  for (const name of Object.keys(LEAST) as (keyof Limits)[]) {
+    if (Number.isFinite(limits[name]) && limits[name] >= LEAST[name]) continue;
+    throw new ConnectorError('config', `limits.${name} cannot be ${limits[name]}.`, {
+      hint: `Set limits.${name} to ${LEAST[name]} or more, or leave it out.`,
+    });
   }
   return limits;
 }

@@ -148,7 +148,7 @@ it('shares one pace among clients of an origin, the strictest, whichever sends f
   expect(peak).toBe(2);
 });
 
-it.each([{ requestsPerSecond: 0 }, { concurrency: -1 }, { retries: Number.NaN }])(
+it.each([{ requestsPerSecond: 0 }, { concurrency: 0.5 }, { retries: Number.NaN }])(
   'refuses the limits %j',
   (limits) => {
     const { client } = startHarness({ limits });

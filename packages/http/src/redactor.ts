@@ -16,8 +16,9 @@ export interface Redactor {
   learn(headers: Readonly<Record<string, string>>): void;
 }
 
-// A stretch of text that may be percent- or form-encoded. It stops where a query parameter does.
-const ENCODED = /[\w.~!*()/:@,;$%+-]*(?:%[0-9a-f]{2}|\+)[\w.~!*()/:@,;$%+-]*/gi;
+// A stretch of text that may be percent- or form-encoded. It stops where a query parameter does. One
+// class, so that it is read once: the text may be a server's, and long.
+const STRETCH = /[\w.~!*()/:@,;$%+-]+/g;
 
 export function createRedactor(redact: (text: string) => string): Redactor {
   const learned = new Set<string>();
@@ -30,6 +31,7 @@ export function createRedactor(redact: (text: string) => string): Redactor {
 
   // A secret is known by its plain value; in a URL, and in an answer that quotes one, it is encoded.
   function redactEncoded(part: string): string {
+    if (!part.includes('%') && !part.includes('+')) return part;
     for (const plain of [decode(part), decode(part.replaceAll('+', ' '))]) {
       const clean = redactPlain(plain);
       if (clean !== plain) return clean;
@@ -37,13 +39,16 @@ export function createRedactor(redact: (text: string) => string): Redactor {
     return part;
   }
 
-  const text = (value: string): string => redactPlain(value).replace(ENCODED, redactEncoded);
+  const text = (value: string): string => redactPlain(value).replace(STRETCH, redactEncoded);
 
   function learn(headers: Readonly<Record<string, string>>): void {
     for (const value of Object.values(headers)) {
       // `Basic abc` and `Bearer abc`: the part behind the scheme is a secret by itself.
       for (const secret of [value, value.slice(value.indexOf(' ') + 1)]) {
-        if (secret.length >= SHORTEST_SECRET) learned.add(secret);
+        if (secret.length < SHORTEST_SECRET) continue;
+        // Taken out first, so that a token in use stays among the newest.
+        learned.delete(secret);
+        learned.add(secret);
       }
     }
     for (const oldest of learned) {

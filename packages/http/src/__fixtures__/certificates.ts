@@ -19,10 +19,47 @@ export function createTrust(): TestTrust | undefined {
   };
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   try {
-    openssl('req', '-x509', ...key, '-keyout', at('ca.key'), '-out', at('ca.pem'), '-days', '36500', '-subj', '/CN=Test CA');
-    openssl('req', ...key, '-keyout', at('key.pem'), '-out', at('csr.pem'), '-subj', '/CN=wiki.example');
+    openssl(
+      'req',
+      '-x509',
+      ...key,
+      '-keyout',
+      at('ca.key'),
+      '-out',
+      at('ca.pem'),
+      '-days',
+      '36500',
+      '-subj',
+      '/CN=Test CA',
+    );
+    openssl(
+      'req',
+      ...key,
+      '-keyout',
+      at('key.pem'),
+      '-out',
+      at('csr.pem'),
+      '-subj',
+      '/CN=wiki.example',
+    );
     writeFileSync(at('ext'), 'subjectAltName=DNS:wiki.example,IP:127.0.0.1');
-    openssl('x509', '-req', '-in', at('csr.pem'), '-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-days', '36500', '-extfile', at('ext'), '-out', at('cert.pem'));
+    openssl(
+      'x509',
+      '-req',
+      '-in',
+      at('csr.pem'),
+      '-CA',
+      at('ca.pem'),
+      '-CAkey',
+      at('ca.key'),
+      '-CAcreateserial',
+      '-days',
+      '36500',
+      '-extfile',
+      at('ext'),
+      '-out',
+      at('cert.pem'),
+    );
     const read = (name: string): string => readFileSync(at(name), 'utf8');
     return { key: read('key.pem'), cert: read('cert.pem'), ca: read('ca.pem') };
   } catch (error) {

@@ -5,7 +5,7 @@ import type { TLSSocket } from 'node:tls';
 
 import { onTestFinished } from 'vitest';
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   /** Path and query as they came. */
   readonly url: string;

@@ -68,8 +68,9 @@ it('exits 6 for a broken config, with every fault and its place at once', async 
   const config = [
     'sources:',
     '  wiki:',
-    '    conector: confluence',
+    '    type: confluence',
     '    baseUrl: 7',
+    '    spacess: [A]',
     '  Jira!: {}',
     '',
   ];
@@ -78,7 +79,14 @@ it('exits 6 for a broken config, with every fault and its place at once', async 
   const result = await runCli(['sync'], { cwd });
 
   expect(result.code, result.stderr).toBe(6);
-  expect(result.stderr).toMatch(/context-sync\.config\.yaml:3:\d+ +sources\.wiki\.conector/);
+  expect(result.stderr).toMatch(/^error\[config\]: the configuration has \d problems\n/);
+  expect(result.stderr).toMatch(
+    /\n {2}context-sync\.config\.yaml:4:\d+ +sources\.wiki\.baseUrl +\S/,
+  );
+  expect(result.stderr).toMatch(
+    /\n {2}context-sync\.config\.yaml:5:\d+ +sources\.wiki\.spacess +\S.*spaces/,
+  );
+  expect(result.stderr).toMatch(/\n {2}context-sync\.config\.yaml:6:\d+ +sources\.Jira! +\S/);
   expect(result.stderr).toContain('context-sync config validate');
 });
 

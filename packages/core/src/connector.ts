@@ -3,7 +3,7 @@ import type { CallContext, ConnectorContext } from './context.ts';
 import type { DocumentId } from './document.ts';
 import type { FetchEvent, SyncEvent } from './events.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { Scope, ScopeEvent, SyncRequest } from './scope.ts';
+import type { Scope, ScopeEvent, ScopesOptions, SyncRequest } from './scope.ts';
 
 /**
  * Reads one service for the engine. It yields what it finds and never touches the disk.
@@ -14,8 +14,11 @@ export interface Connector<Cursor extends Json = Json> {
   /** Proves the credentials and tells server and account. Failures are checks, not exceptions. */
   check(call: CallContext): Promise<CheckReport>;
 
-  /** Lists the scopes that the config selects, in config order, and ends with `complete`. */
-  scopes(call: CallContext): AsyncIterable<ScopeEvent>;
+  /**
+   * Lists the scopes that the config selects, in config order, and ends with `complete`. With `all`:
+   * every scope the account may see, for a user who is choosing.
+   */
+  scopes(call: CallContext, options?: ScopesOptions): AsyncIterable<ScopeEvent>;
 
   /**
    * Yields what changed in one scope, or everything. The iterator is pulled no faster than its events
@@ -54,6 +57,6 @@ export abstract class BaseConnector<
   }
 
   abstract check(call: CallContext): Promise<CheckReport>;
-  abstract scopes(call: CallContext): AsyncIterable<ScopeEvent>;
+  abstract scopes(call: CallContext, options?: ScopesOptions): AsyncIterable<ScopeEvent>;
   abstract sync(request: SyncRequest<Cursor>, call: CallContext): AsyncIterable<SyncEvent<Cursor>>;
 }

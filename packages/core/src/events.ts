@@ -1,11 +1,14 @@
 import type { DocumentHeader, DocumentId, Person, SourceDocument } from './document.ts';
 import type { ErrorShape } from './errors.ts';
 import type { Json } from './json.ts';
+import type { ScopeId } from './scope.ts';
 
 /** A document exists and looks like this. */
 export interface UpsertEvent {
   readonly type: 'upsert';
   readonly document: SourceDocument;
+  /** In an answer of `fetch`: the scope it lies in. @default the scope that was asked for */
+  readonly scope?: ScopeId;
 }
 
 /** These documents exist; nothing else is known about them. */

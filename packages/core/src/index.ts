@@ -55,4 +55,4 @@ export type {
   RateLimitSignal,
 } from './http.ts';
 export type { Json, JsonObject } from './json.ts';
-export type { Known, Scope, ScopeEvent, ScopeId, SyncRequest } from './scope.ts';
+export type { Known, Scope, ScopeEvent, ScopeId, ScopesOptions, SyncRequest } from './scope.ts';

@@ -28,6 +28,12 @@ export type ScopeEvent =
   | { readonly type: 'unavailable'; readonly slug: string; readonly error: ErrorShape }
   | { readonly type: 'complete' };
 
+/** What the engine asks of one `scopes` call. */
+export interface ScopesOptions {
+  /** Every scope the account may see, whatever the config selects. @default false */
+  readonly all?: boolean;
+}
+
 /** What the engine asks of one `sync` call. */
 export interface SyncRequest<Cursor extends Json = Json> {
   readonly scope: Scope;

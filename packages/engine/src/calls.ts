@@ -1,3 +1,5 @@
+import type { ScopesOptions } from '@context-sync/core';
+
 import type {
   CleanupReport,
   ConnectorInfo,

@@ -10,6 +10,7 @@ import { discoveryOptions, type Project, type ProjectOptions } from './project.t
 import { locateRoot } from './root.ts';
 import { secretProblems } from './secret-fields.ts';
 import type { SourceConfig } from './source-config.ts';
+import { resolveUserPath } from './user-path.ts';
 import { sourceProblems } from './validate-source.ts';
 
 /**
@@ -55,10 +56,15 @@ async function readSources(
       : await fileSources(file, installed, options);
   const secrets = read.sources.map(secretProblems);
   return {
-    sources: read.sources,
+    sources: read.sources.map((source) => withAbsoluteFolder(source, options)),
     problems: [...read.problems, ...secrets.flatMap(({ problems }) => problems)],
     warnings: [...read.warnings, ...secrets.flatMap(({ warnings }) => warnings)],
   };
+}
+
+function withAbsoluteFolder(source: SourceConfig, { cwd, home }: ProjectOptions): SourceConfig {
+  const { dir } = source;
+  return dir === undefined ? source : { ...source, dir: resolveUserPath(dir, cwd, home) };
 }
 
 function passedOver(file: ConfigFile | undefined, { cwd }: ProjectOptions): string[] {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { problemLines, wikiOptions } from './__fixtures__/wiki-project.ts';
+import { openWikiProject, problemLines, wikiOptions } from './__fixtures__/wiki-project.ts';
 import { openProject } from './open-project.ts';
 import type { ProjectOptions } from './project.ts';
 import { findRoot } from './root.ts';
@@ -56,6 +56,9 @@ describe('the root', () => {
       warnings: [],
     });
     expect(await rootOf(config, { env })).toMatchObject({ root: 'work/from-config' });
+    expect(
+      (await openWikiProject({}, { env: { ...env, WIKI_URL: 'https://wiki.example' } })).sources,
+    ).toMatchObject([{ dir: expect.stringMatching(/^\/.*\/home\/notes\/wiki$/) }]);
   });
 
   it('is another output folder itself, and a warning says so', async () => {

@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 
 import { searchRoots } from '../discovery/connector-roots.ts';
 import { uniquePackages } from '../discovery/find-connectors.ts';
-import { MANIFEST_FIELD } from '../discovery/manifest.ts';
+import { FOLDER_VARIABLE, MANIFEST_FIELD } from '../discovery/manifest.ts';
 import { isRecord, toRecord } from '../discovery/package-file.ts';
 import { ConfigError, type ConfigProblem, displayPath } from './config-error.ts';
 import { findConfigFile, type ConfigFile } from './config-file.ts';
@@ -85,6 +85,7 @@ async function outputRoot(
   options: ProjectOptions,
   file: ConfigFile | undefined,
 ): Promise<RootLocation | undefined> {
+  if (!Object.keys(options.env).some((name) => FOLDER_VARIABLE.test(name))) return undefined;
   const directory = file === undefined ? resolve(options.cwd) : dirname(file.file);
   const [first, ...others] = await outputFolders(directory, options);
   if (first === undefined) return undefined;

@@ -35,7 +35,7 @@ export interface SourceConfig extends SourceSettings {
   readonly variables: Readonly<Record<string, string>>;
   /** Each run reads everything again. */
   readonly full?: boolean;
-  /** The folder that the environment names for this source; the root follows from it. */
+  /** The folder, absolute, that the environment names for this source; the root follows from it. */
   readonly dir?: string;
   /** Where a field of the source comes from, by its path below the source. */
   readonly origin: (path: readonly PropertyKey[], part?: 'key' | 'value') => FieldOrigin;

@@ -13,6 +13,12 @@ export interface Manifest {
   readonly connectors: readonly ConnectorManifest[];
 }
 
+/**
+ * The end of a variable that names an output folder. Where none is set, the root is found without a
+ * look at the installed connectors, which `status` has no time for.
+ */
+export const FOLDER_VARIABLE = /_DIR$/;
+
 /** One connector of a package. */
 export interface ConnectorManifest {
   /** e.g. `confluence`; equal to the definition's. */
@@ -44,8 +50,8 @@ export interface EnvironmentName {
   readonly aliases?: readonly string[];
   /**
    * A config field, e.g. `auth.token`; a secret one gets a reference to the variable, never its
-   * value. With `@` a field of the engine: `@dir` the folder of this source, `@incremental` false
-   * for a full run each time, `@limits.<name>` one of `HttpLimits`.
+   * value. With `@` a field of the engine: `@dir` the folder of this source (its variable ends in
+   * `_DIR`), `@incremental` false for a full run each time, `@limits.<name>` one of `HttpLimits`.
    */
   readonly field?: string;
   /** How the text is read; `seconds` becomes milliseconds, `list` is split at commas. @default 'text' */
@@ -98,6 +104,9 @@ function manifestSchema(z: typeof Zod): Zod.ZodType<Manifest> {
     })
     .refine((entry) => (entry.field === undefined) !== (entry.ignored === undefined), {
       error: 'Give either "field" or "ignored"',
+    })
+    .refine((entry) => entry.field !== '@dir' || FOLDER_VARIABLE.test(entry.name), {
+      error: 'The variable of @dir ends in _DIR',
     });
   const connector = z.object({
     type: z

@@ -34,15 +34,20 @@ function readPointed(text: string, start: number): Span | undefined {
   return undefined;
 }
 
-function readBare(text: string, start: number): Span {
+/** CommonMark lets parsers stop here; without a limit `[a](` repeated would take quadratic time. */
+const maxParentheses = 32;
+
+function readBare(text: string, start: number): Span | undefined {
   let depth = 0;
   let at = start;
   for (; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code <= 32) break;
     if (code === 92) at += 1;
-    else if (code === 40) depth += 1;
-    else if (code === 41) {
+    else if (code === 40) {
+      depth += 1;
+      if (depth > maxParentheses) return undefined;
+    } else if (code === 41) {
       if (depth === 0) break;
       depth -= 1;
     }

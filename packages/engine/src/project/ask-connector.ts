@@ -1,4 +1,10 @@
-import { type CallContext, type Connector, ConnectorError, type Scope } from '@context-sync/core';
+import {
+  type CallContext,
+  type Connector,
+  ConnectorError,
+  type Scope,
+  type ScopesOptions,
+} from '@context-sync/core';
 
 import { EngineError, type ScopeInfo, type SourceCheck } from '../api.ts';
 import type { Project } from '../config/project.ts';
@@ -34,7 +40,7 @@ export function checkSource(
 }
 
 /**
- * The scopes of a source that its config selects, and how many documents of each are mirrored. Those
+ * The scopes of a source that its config selects (with `all`: every one it could), and how many documents of each are mirrored. Those
  * that cannot be read are left out, and named in the error that ends a listing cut short.
  */
 export function listScopes(
@@ -44,7 +50,7 @@ export function listScopes(
 ): Promise<readonly ScopeInfo[]> {
   return withConnector(project, source, options, async ({ connector, call }) => {
     const scopes: Scope[] = [];
-    for await (const event of connector.scopes(call))
+    for await (const event of connector.scopes(call, { all: options.all ?? false }))
       if (event.type === 'scope') scopes.push(event.scope);
     const mirrored = mirroredCounts(project.root, source);
     return scopes.map((scope) => {

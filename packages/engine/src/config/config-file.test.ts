@@ -186,12 +186,14 @@ describe('a config file that cannot be read', () => {
     ]);
   });
 
-  it('shows no text of the file around a fault', async () => {
-    const text = '{ "auth": { "token": "s3cr3t-t0ken" "x": 1 } }';
+  it.each([
+    ['json', '{ "auth": { "token": "s3cr3t-t0ken" "x": 1 } }'],
+    ['yaml', 'auth: { token: s3cr3t-t0ken, x: @y }\n'],
+    ['yaml', 'auth: { token: "s3cr3t-t0ken" x }\n'],
+  ])('shows no text of the file around a fault in %s', async (ending, text) => {
+    const problems = await problemsOf({ [`work/context-sync.config.${ending}`]: text });
 
-    const [problem] = await problemsOf({ 'work/context-sync.config.json': text });
-
-    expect(JSON.stringify(problem)).not.toContain('s3cr3t');
+    expect(JSON.stringify(problems)).not.toContain('s3cr3t');
   });
 
   it('includes the key of a package.json that is not JSON', async () => {

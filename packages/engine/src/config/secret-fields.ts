@@ -33,7 +33,7 @@ export function secretProblems(source: SourceConfig): {
     if (typeof value !== 'string') continue;
     const path = `sources.${source.name}.${field}`;
     const reference = parseSecretReference(value);
-    if (false) {
+    if (reference.kind === 'literal') {
       warnings.push(
         `${path} holds the secret itself. Better keep it out of the config: write env:NAME or file:PATH.`,
       );

@@ -78,7 +78,7 @@ describe('the project', () => {
       ...connectorPackage('node_modules/@acme/wiki'),
     });
 
-    expect(found.map(({ type }) => type)).toEqual(['wiki']);
+    expect(found.map(({ type, root }) => `${root.kind} ${type}`)).toEqual(['project wiki']);
   });
 
   it('is the nearest folder upward that has a package.json', async () => {

@@ -46,7 +46,11 @@ describe('loadConnector', () => {
   });
 
   it.each<[string, PackageOptions, RegExp]>([
-    ['a newer contract', { contract: '2.0' }, /needs contract 2\.0; this context-sync speaks 1\.0/],
+    [
+      'a newer contract, without importing it',
+      { contract: '2.0', code: "throw new Error('imported')" },
+      /needs contract 2\.0; this context-sync speaks 1\.0/,
+    ],
     ['a newer minor', { contract: '1.7' }, /needs contract 1\.7/],
     ['an older contract', { contract: '0.9' }, /needs contract 0\.9/],
     [

@@ -1,4 +1,5 @@
 import type { Host } from './host.ts';
+import type { Interrupt } from './interrupt.ts';
 import type { RunLog } from './run-log.ts';
 import type { ColorMode, Style } from './style.ts';
 
@@ -31,8 +32,7 @@ export interface Invocation {
   readonly style: Style;
   /** Marks text for stderr. */
   readonly errorStyle: Style;
-  /** From this call on, the first request to stop aborts the signal instead of ending the process. */
-  readonly watchStopSignals: () => AbortSignal;
+  readonly interrupt: Interrupt;
   /** A command to type, with the `--config` and `--root` of this one, e.g. `context-sync sync a`. */
   readonly nextCommand: (...words: readonly string[]) => string;
   /** Gives the log that a failure from now on is written to. */

@@ -7,12 +7,12 @@ export class Interrupt {
   readonly #controller = new AbortController();
   #received: StopSignal | undefined;
 
-  /** What the exit code of a stopped command is. */
-  get exitCode(): number {
-    return exitCodeOf(this.#received);
+  /** The exit code with the signal in it, if being stopped is what it tells. */
+  exitCode(exitCode: number): number {
+    return exitCode === ExitCode.interrupted ? exitCodeOf(this.#received) : exitCode;
   }
 
-  /** Takes over SIGINT and SIGTERM: the first aborts the signal, the second ends the process. */
+  /** From now on the first SIGINT or SIGTERM aborts the signal; the second ends the process. */
   watch(): AbortSignal {
     process.on('SIGINT', this.#listener);
     process.on('SIGTERM', this.#listener);

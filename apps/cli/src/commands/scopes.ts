@@ -16,7 +16,7 @@ export async function scopes(invocation: Invocation): Promise<CommandResult> {
     invocation,
   );
   const found = await listScopes(project, source, {
-    signal: invocation.watchStopSignals(),
+    signal: invocation.interrupt.watch(),
     all: invocation.options.all === true,
   });
   return {

@@ -32,7 +32,7 @@ export async function sync(invocation: Invocation): Promise<CommandResult> {
       if (options.dryRun === true && event.type === 'change') changes.push(event.change);
     },
   });
-  const exitCode = exitCodeOfRun(summary, options);
+  const exitCode = exitCodeOf(summary, invocation);
   const view = { summary, exitCode, log, invocation };
   const problems = summaryProblems(view);
   if (problems !== '') invocation.host.stderr.write(`${problems}\n`);
@@ -45,6 +45,10 @@ export async function sync(invocation: Invocation): Promise<CommandResult> {
     },
     text: textOf(view, changes),
   };
+}
+
+function exitCodeOf(summary: SyncSummary, { interrupt, options }: Invocation): number {
+  return interrupt.exitCode(exitCodeOfRun(summary, options));
 }
 
 function textOf(view: Parameters<typeof summaryText>[0], changes: readonly Change[]): string {
@@ -100,7 +104,7 @@ async function run(
   const view = createRunObserver(invocation);
   const log = new RunLog(redactorOf(invocation.host.env));
   invocation.setLog(log);
-  const signal = invocation.watchStopSignals();
+  const signal = invocation.interrupt.watch();
   signal.addEventListener('abort', () =>
     view.print('Finishing the item under way; press Ctrl-C again to stop at once.'),
   );
@@ -112,7 +116,7 @@ async function run(
   try {
     const summary = await syncAllConnectors(project, { ...request, signal, observe });
     log.write('end', summary);
-    view.end(summary, exitCodeOfRun(summary, invocation.options));
+    view.end(summary, exitCodeOf(summary, invocation));
     return { summary, log: log.path };
   } finally {
     view.close();

@@ -1,0 +1,135 @@
+import type { ScopeSummary, SyncSummary } from '@context-sync/engine';
+import { expect, it } from 'vitest';
+
+import type { Invocation } from './command.ts';
+import { thisHost } from './host.ts';
+import { Interrupt } from './interrupt.ts';
+import { nextCommandOf } from './next-command.ts';
+import { planText } from './plan-text.ts';
+import { createStyle } from './style.ts';
+import { type RunView, summaryProblems, summaryText } from './summary-text.ts';
+
+const counts = {
+  created: 1200,
+  updated: 16,
+  moved: 3,
+  deleted: 2,
+  unchanged: 2900,
+  failed: 0,
+  requests: 212,
+  bytes: 14_200_000,
+};
+
+const invocation: Invocation = {
+  host: thisHost(),
+  args: ['wiki:ENG'],
+  options: { color: 'never' },
+  style: createStyle(false),
+  errorStyle: createStyle(false),
+  interrupt: new Interrupt(),
+  nextCommand: nextCommandOf({ root: '/m' }),
+  setLog: () => {},
+};
+
+function viewOf(
+  exitCode: number,
+  changes: Partial<SyncSummary> = {},
+  scope: Partial<ScopeSummary> = {},
+): RunView {
+  const names = { source: 'wiki', scope: 'ENG', title: 'Engineering' };
+  const scopes: ScopeSummary[] = [
+    { ...counts, ...names, outcome: 'ok', durationMs: 1, withheld: 0, failures: [], ...scope },
+  ];
+  const source = {
+    ...counts,
+    source: 'wiki',
+    connector: 'confluence',
+    outcome: 'ok',
+    durationMs: 1,
+  } as const;
+  const summary: SyncSummary = {
+    ...counts,
+    run: 'r1',
+    root: '/m',
+    dryRun: false,
+    outcome: 'ok',
+    startedAt: '2026-11-23T14:00:00Z',
+    durationMs: 302_000,
+    sources: [{ ...source, scopes, unavailable: [], warnings: [] }],
+    localEdits: [],
+    ...changes,
+  };
+  return { summary, exitCode, log: '.context-sync/logs/r1.log', invocation };
+}
+
+it('tells the numbers of a run and that all is well', () => {
+  expect(summaryText(viewOf(0))).toBe(
+    [
+      'Synced 1,216 · unchanged 2,900 · moved 3 · deleted 2 · failed 0 · 14.2 MB · 212 requests · 5m 02s',
+      'The mirror in /m is up to date.',
+    ].join('\n'),
+  );
+});
+
+it('tells what is safe when the run was stopped', () => {
+  const none = { created: 0, updated: 0, moved: 0, unchanged: 0 };
+
+  expect(summaryText(viewOf(130, { outcome: 'cancelled' }))).toContain(
+    'Stopped early. 4,119 documents are saved; run the same command to go on.',
+  );
+  expect(summaryText(viewOf(130, { outcome: 'cancelled', ...none }))).toContain(
+    'Nothing is saved yet;',
+  );
+});
+
+it('tells what failed and where the details are', () => {
+  const view = viewOf(8, { failed: 1 }, { withheld: 12 });
+
+  expect(summaryText(view)).toContain(
+    '1 document failed, 12 deletions withheld (exit 8). Details: /m/.context-sync/logs/r1.log',
+  );
+});
+
+it('names the copies of files that somebody changed', () => {
+  const path = '.context-sync/local-edits/r1/wiki/a.md';
+
+  expect(summaryText(viewOf(0, { localEdits: [path] }))).toMatch(
+    /1 changed file .*\n {2}\.context-sync\/local-edits/,
+  );
+});
+
+it('gives each problem its fix, safe for a terminal', () => {
+  const error = { code: 'permanent', message: 'Bad\u001b[2J body.', hint: 'mend it' } as const;
+  const view = viewOf(8, {}, { withheld: 12, failures: [{ id: '7', title: 'A\nB', error }] });
+
+  expect(summaryProblems(view)).toBe(
+    [
+      'error[permanent]: wiki:ENG 7 "A B": Bad body.',
+      '  fix:   mend it',
+      'error[withheld]: wiki:ENG: 12 deletions held back, since so many at once may be a mistake. The files stay.',
+      '  fix:   if it is right: context-sync sync wiki:ENG --allow-deletes 12 --root /m',
+    ].join('\n'),
+  );
+  expect(summaryProblems(viewOf(0))).toBe('');
+});
+
+it('plans changes by scope with the command that applies them', () => {
+  const at = { source: 'wiki', scope: 'ENG', id: '1', title: 'A page' };
+  const plan = planText(
+    [
+      { ...at, action: 'create', path: 'wiki/ENG/a.md' },
+      { ...at, action: 'move', path: 'wiki/ENG/new.md', from: 'wiki/ENG/old.md' },
+    ],
+    viewOf(0),
+  );
+
+  expect(plan).toBe(
+    [
+      'Plan for wiki:ENG',
+      '  + create  wiki/ENG/a.md                      "A page"',
+      '  > move    wiki/ENG/old.md → wiki/ENG/new.md',
+      '2 changes (212 requests made, nothing written). Apply: context-sync sync wiki:ENG --root /m',
+    ].join('\n'),
+  );
+  expect(planText([], viewOf(0))).toMatch(/^Nothing to change \(212 requests made/);
+});

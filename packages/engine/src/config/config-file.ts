@@ -47,7 +47,7 @@ export async function findConfigFile(options: ProjectOptions): Promise<ConfigFil
 }
 
 /** `$XDG_CONFIG_HOME/context-sync`, or `~/.config/context-sync`. */
-export function userConfigDirectory({ env, home }: Pick<ProjectOptions, 'env' | 'home'>): string {
+function userConfigDirectory({ env, home }: Pick<ProjectOptions, 'env' | 'home'>): string {
   const configHome = env['XDG_CONFIG_HOME'];
   const base =
     configHome !== undefined && isAbsolute(configHome) ? configHome : join(home, '.config');

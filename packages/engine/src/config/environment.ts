@@ -52,7 +52,7 @@ export function isConfiguredBy(environment: readonly EnvironmentName[], env: Env
 }
 
 /** The variable of an entry that is set, and its text. Blank counts as not set. */
-export function setVariable(
+function setVariable(
   { name, aliases = [], absent = [] }: EnvironmentName,
   env: Environment,
 ): readonly [variable: string, text: string] | undefined {

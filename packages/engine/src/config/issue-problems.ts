@@ -1,7 +1,7 @@
 import { closest } from './closest.ts';
 import { type ConfigProblem, fieldName } from './config-error.ts';
 import { hideSecrets } from './secret-fields.ts';
-import { type FieldOrigin, fieldValue } from './source-config.ts';
+import { type FieldOrigin, fieldValue, placeOf } from './source-config.ts';
 
 /** What a schema of any library says; zod adds what kind of fault it is. */
 export interface SchemaIssue {
@@ -156,10 +156,4 @@ function isSecret(path: readonly PropertyKey[], { secrets = [] }: IssueContext):
 
 function withoutLogin(text: string): string {
   return text.replace(/\/\/[^/@\s]*@/, '//********@');
-}
-
-function placeOf(origin: FieldOrigin): Pick<ConfigProblem, 'file' | 'line' | 'column'> {
-  if (origin.from !== 'file') return {};
-  const { from: _, ...place } = origin;
-  return place;
 }

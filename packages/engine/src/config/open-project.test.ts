@@ -94,13 +94,17 @@ sources:
       '(value) => ({ value })',
       "() => ({ issues: [{ message: 'No such colour', path: ['colour'] }] })",
     );
-    const text = 'sources:\n  a: { connector: ./local.mjs, colour: red }\n  b: {}\n';
+    const text =
+      'sources:\n  a: { connector: ./local.mjs, colour: red }\n  b: {}\n  c: { type: jira }\n';
 
     const lines = await problemLines(openWikiProject({ [file]: text, 'work/local.mjs': code }));
 
     expect(lines).toEqual([
       'context-sync.config.yaml:3:3  sources.b.type  This is missing — write e.g. type: wiki',
       'context-sync.config.yaml:2:40  sources.a.colour  No such colour ("red")',
+      expect.stringMatching(
+        /^context-sync\.config\.yaml:4:3 {2}sources\.c {2}Source "c" needs the connector "jira", which is not installed\. — npm install /,
+      ),
     ]);
   });
 

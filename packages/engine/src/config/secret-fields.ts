@@ -1,25 +1,9 @@
 import type { ConfigProblem } from './config-error.ts';
-import type { Project } from './project.ts';
-import { parseSecretReference, resolveSecret } from './secret-reference.ts';
-import { fieldValue, type SourceConfig } from './source-config.ts';
+import { parseSecretReference } from './secret-reference.ts';
+import { fieldValue, placeOf, type SourceConfig } from './source-config.ts';
 
 /** Shown in place of a secret. */
 export const HIDDEN = '********';
-
-/**
- * The value behind a field of a source's config, e.g. `auth.token`; `undefined` when the field is
- * left out. Throws like {@link resolveSecret}.
- */
-export async function readSecret(
-  { options: { env, home }, directory }: Pick<Project, 'options' | 'directory'>,
-  { name, config }: Pick<SourceConfig, 'name' | 'config'>,
-  field: string,
-): Promise<string | undefined> {
-  const value = fieldValue(config, field.split('.'));
-  if (value === undefined || value === null) return undefined;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return resolveSecret(text, { env, home, directory, field: `sources.${name}.${field}` });
-}
 
 /** What is wrong with the secrets of a source: literals, and references that are not supported. */
 export function secretProblems(source: SourceConfig): {
@@ -39,7 +23,7 @@ export function secretProblems(source: SourceConfig): {
       );
     } else if (reference.kind === 'unsupported') {
       problems.push({
-        ...placeOf(source, field),
+        ...placeOf(source.origin(field.split('.'), 'value')),
         path,
         message: `References that begin with ${reference.scheme}: are not supported yet`,
         hint: 'write env:NAME or file:PATH',
@@ -58,11 +42,4 @@ export function hideSecrets(text: string, config: unknown, secrets: readonly str
       typeof value === 'number';
     return isLiteral && value !== '' ? rest.replaceAll(String(value), HIDDEN) : rest;
   }, text);
-}
-
-function placeOf(source: SourceConfig, field: string): Partial<ConfigProblem> {
-  const origin = source.origin(field.split('.'), 'value');
-  if (origin.from !== 'file') return {};
-  const { from: _, ...place } = origin;
-  return place;
 }

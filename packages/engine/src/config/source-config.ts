@@ -52,6 +52,17 @@ export type FieldOrigin =
   | { readonly from: 'environment'; readonly variable: string }
   | { readonly from: 'default' };
 
+/** The place of a field as a problem tells it; nothing for a variable. */
+export function placeOf(origin: FieldOrigin): {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+} {
+  if (origin.from !== 'file') return {};
+  const { from: _, ...place } = origin;
+  return place;
+}
+
 /** The value at a dotted field, e.g. `auth.token`, or `undefined`. */
 export function fieldValue(config: unknown, field: readonly PropertyKey[]): unknown {
   let value = config;

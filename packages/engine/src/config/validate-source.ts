@@ -1,4 +1,4 @@
-import type { ConnectorDefinition } from '@context-sync/core';
+import { type ConnectorDefinition, ConnectorError } from '@context-sync/core';
 
 import { findConnector } from '../discovery/find-connector.ts';
 import { loadConnector } from '../discovery/load-connector.ts';
@@ -7,7 +7,7 @@ import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { ENGINE_FIELDS } from './config-schema.ts';
 import { type SchemaIssue, toProblems } from './issue-problems.ts';
 import { discoveryOptions, type Project } from './project.ts';
-import { fieldValue, type SourceConfig } from './source-config.ts';
+import { fieldValue, placeOf, type SourceConfig } from './source-config.ts';
 
 /**
  * Finds and imports the connector of a source. Throws `config` when it is not installed, broken, made
@@ -44,25 +44,31 @@ export async function validateSourceConfig(
 }
 
 /**
- * Every problem of the sources' own fields, as far as their connectors can be loaded. Imports them,
- * and touches no network.
+ * Every problem of the sources that shows without the network: a connector that is missing or broken,
+ * fields that its schema refuses. Imports the connectors.
  */
 export async function sourceProblems(project: Project): Promise<ConfigProblem[]> {
   const found = await Promise.all(
     project.sources.map(async (source) => {
-      // A connector that cannot be loaded is told when its source is used.
-      const definition = await loadConnectorOf(project, source).catch(() => undefined);
-      if (definition === undefined) return [];
       try {
-        await validateSourceConfig(source, definition);
+        await validateSourceConfig(source, await loadConnectorOf(project, source));
         return [];
       } catch (error) {
         if (ConfigError.is(error)) return error.problems;
+        if (ConnectorError.is(error)) return [connectorProblem(error, source)];
         throw error;
       }
     }),
   );
   return found.flat();
+}
+
+function connectorProblem(error: ConnectorError, { name, origin }: SourceConfig): ConfigProblem {
+  const place = placeOf(origin([], 'key'));
+  // The further lines tell where it was looked for: too much for one problem among many.
+  const [message = ''] = error.message.split('\n');
+  const hint = error.hint === undefined ? {} : { hint: error.hint };
+  return { ...place, path: `sources.${name}`, message, ...hint };
 }
 
 /** The keys that the connector's schema knows at a path, as its JSON Schema tells. */

@@ -55,7 +55,7 @@ export function searchRoots(options: DiscoveryOptions): Promise<SearchedRoot[]> 
 }
 
 /** The folder that holds connectors installed for a user, whatever the project. */
-export function managedDirectory({ env, home }: Pick<DiscoveryOptions, 'env' | 'home'>): string {
+function managedDirectory({ env, home }: Pick<DiscoveryOptions, 'env' | 'home'>): string {
   const dataHome = env['XDG_DATA_HOME'];
   const base =
     dataHome !== undefined && isAbsolute(dataHome) ? dataHome : join(home, '.local', 'share');
@@ -63,7 +63,7 @@ export function managedDirectory({ env, home }: Pick<DiscoveryOptions, 'env' | '
 }
 
 /** The package.json files that declare what a project uses: the nearest, and its workspace's. */
-export async function projectFiles(directory: string): Promise<PackageFile[]> {
+async function projectFiles(directory: string): Promise<PackageFile[]> {
   const files: PackageFile[] = [];
   for (const folder of foldersUpward(directory)) {
     const file = await readPackageFile(folder);

@@ -38,7 +38,7 @@ export async function findConnector(
 }
 
 /** Tells a path from the name of a connector or package. */
-export function isPath(name: string): boolean {
+function isPath(name: string): boolean {
   return /^(\.|\/|~[\\/]|[A-Za-z]:[\\/]|file:)/.test(name);
 }
 

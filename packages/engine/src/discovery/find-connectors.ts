@@ -36,7 +36,7 @@ export async function connectorsOfPackage(
 }
 
 /** Tells a manifest from a config, which may stand in the same field. */
-export function hasManifest({ content }: PackageFile): boolean {
+function hasManifest({ content }: PackageFile): boolean {
   const field = content[MANIFEST_FIELD];
   return isRecord(field) && 'manifest' in field;
 }

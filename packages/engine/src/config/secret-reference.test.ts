@@ -2,8 +2,6 @@ import { ConnectorError } from '@context-sync/core';
 import { describe, expect, it } from 'vitest';
 
 import { makeFolder } from '../discovery/__fixtures__/folder-tree.ts';
-import { openWikiProject } from './__fixtures__/wiki-project.ts';
-import { readSecret } from './secret-fields.ts';
 import { resolveSecret } from './secret-reference.ts';
 
 async function contextOf(tree: Record<string, string> = {}) {
@@ -52,19 +50,5 @@ describe('resolveSecret', () => {
       hint: expect.stringMatching(/\w/),
     });
     expect(ConnectorError.is(error)).toBe(true);
-  });
-});
-
-describe('readSecret', () => {
-  it('reads any field of a source, and undefined when it is left out', async () => {
-    const env = { WIKI_URL: 'https://wiki.example', WIKI_USERNAME: 'jo', WIKI_TOKEN: 's3cr3t' };
-    const project = await openWikiProject({}, { env });
-    const [source] = project.sources;
-    const read = (field: string) =>
-      source === undefined ? undefined : readSecret(project, source, field);
-
-    expect(await read('auth.token')).toBe('s3cr3t');
-    expect(await read('auth.username')).toBe('jo');
-    expect(await read('auth.other')).toBeUndefined();
   });
 });

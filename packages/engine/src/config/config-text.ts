@@ -3,13 +3,13 @@ import type { Document, LineCounter, Pair } from 'yaml';
 import { findJsonFault } from './json-fault.ts';
 
 /** A place in a text; both from 1. */
-export interface Position {
+interface Position {
   readonly line: number;
   readonly column: number;
 }
 
 /** A fault of the text itself. */
-export interface SyntaxFault extends Partial<Position> {
+interface SyntaxFault extends Partial<Position> {
   readonly message: string;
   readonly hint?: string;
 }

@@ -67,7 +67,7 @@ export interface EnvironmentName {
 }
 
 /** How the text of an environment variable is read. */
-export type ValueForm = 'text' | 'list' | 'boolean' | 'number' | 'seconds';
+type ValueForm = 'text' | 'list' | 'boolean' | 'number' | 'seconds';
 
 /** Reads a manifest; gives every problem as a sentence when it cannot be used. */
 export async function readManifest(
@@ -85,17 +85,36 @@ export async function readManifest(
 
 // Fields not listed are left alone, so that a newer package still loads in an older host.
 function manifestSchema(z: typeof Zod): Zod.ZodType<Manifest> {
+  const connector = z.object({
+    type: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{1,39}$/, 'Expected 2 to 40 lower-case letters, digits and "-"'),
+    entry: z.string().regex(/^\.(\/.+)?$/, 'Expected an export of the package: "." or "./name"'),
+    contract: z.string().regex(/^\d+\.\d+$/, 'Expected major.minor, e.g. "1.0"'),
+    title: z.string().min(1),
+    secrets: z.array(fieldSchema(z)).exactOptional(),
+    environment: z.array(environmentSchema(z)).exactOptional(),
+    configSchema: z.string().exactOptional(),
+    docs: z.string().exactOptional(),
+  });
+  return z.object({
+    manifest: z.literal(
+      1,
+      'This context-sync reads manifests of version 1; a newer one may read this',
+    ),
+    connectors: z.array(connector).min(1),
+  });
+}
+
+function environmentSchema(z: typeof Zod): Zod.ZodType<EnvironmentName> {
   const variable = z
     .string()
     .regex(/^[A-Za-z_]\w*$/, 'Expected the name of an environment variable');
-  const field = z
-    .string()
-    .regex(/^@?[A-Za-z]\w*(\.[A-Za-z]\w*)*$/, 'Expected a field like auth.token');
-  const environment = z
+  return z
     .object({
       name: variable,
       aliases: z.array(variable).exactOptional(),
-      field: field.exactOptional(),
+      field: fieldSchema(z).exactOptional(),
       as: z.enum(['text', 'list', 'boolean', 'number', 'seconds']).exactOptional(),
       words: z.array(z.string()).exactOptional(),
       absent: z.array(z.string()).exactOptional(),
@@ -108,23 +127,8 @@ function manifestSchema(z: typeof Zod): Zod.ZodType<Manifest> {
     .refine((entry) => entry.field !== '@dir' || FOLDER_VARIABLE.test(entry.name), {
       error: 'The variable of @dir ends in _DIR',
     });
-  const connector = z.object({
-    type: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]{1,39}$/, 'Expected 2 to 40 lower-case letters, digits and "-"'),
-    entry: z.string().regex(/^\.(\/.+)?$/, 'Expected an export of the package: "." or "./name"'),
-    contract: z.string().regex(/^\d+\.\d+$/, 'Expected major.minor, e.g. "1.0"'),
-    title: z.string().min(1),
-    secrets: z.array(field).exactOptional(),
-    environment: z.array(environment).exactOptional(),
-    configSchema: z.string().exactOptional(),
-    docs: z.string().exactOptional(),
-  });
-  return z.object({
-    manifest: z.literal(
-      1,
-      'This context-sync reads manifests of version 1; a newer one may read this',
-    ),
-    connectors: z.array(connector).min(1),
-  });
+}
+
+function fieldSchema(z: typeof Zod): Zod.ZodType<string> {
+  return z.string().regex(/^@?[A-Za-z]\w*(\.[A-Za-z]\w*)*$/, 'Expected a field like auth.token');
 }

@@ -149,6 +149,7 @@ it.each([
   [['sync', 'confluense'], 'did you mean confluence?'],
   [['scopes', 'wiki'], 'context-sync config print'],
   [['doctor', 'confluense'], 'did you mean confluence?'],
+  [['cleanup', 'confluense'], 'did you mean confluence?'],
 ])('exits 2 for an unknown source: %j', async (words, fix) => {
   const { cwd, root, env } = await emptyProject(sandbox);
 
@@ -158,12 +159,12 @@ it.each([
   expect(result.stderr).toContain(fix);
 });
 
-it('exits 2 for an unknown scope and names those that are there', async () => {
+it('exits 6 for an unknown scope and names those that are there', async () => {
   const { cwd, root, env } = await emptyProject(sandbox);
 
   const result = await runCli(['sync', 'confluence:EGN', '--root', root], { cwd, env });
 
-  expect(result.code, result.stderr).toBe(2);
+  expect(result.code, result.stderr).toBe(6);
   expect(result.stderr).toContain('ENG');
 });
 

@@ -1,8 +1,8 @@
-import { cleanup as cleanMirror, type CleanupReport } from '@context-sync/engine';
+import { cleanup as cleanMirror, type CleanupReport, readStatus } from '@context-sync/engine';
 
 import type { CommandResult, Invocation } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
-import { openProjectOf } from '../project.ts';
+import { openProjectOf, requireSource } from '../project.ts';
 import { countOf } from '../quantities.ts';
 import { alignColumns, cleanLine } from '../terminal-text.ts';
 
@@ -10,6 +10,15 @@ import { alignColumns, cleanLine } from '../terminal-text.ts';
 export async function cleanup(invocation: Invocation): Promise<CommandResult> {
   const [source] = invocation.args;
   const project = await openProjectOf(invocation);
+  if (source !== undefined) {
+    // What is to be cleaned up may be in the mirror and no longer in the config.
+    const { sources } = await readStatus(project.root);
+    const known = new Set([
+      ...project.sources.map(({ name }) => name),
+      ...sources.map((each) => each.source),
+    ]);
+    requireSource(source, [...known], invocation);
+  }
   const report = await cleanMirror(project, source, {
     dryRun: invocation.options.execute !== true,
   });

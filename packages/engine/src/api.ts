@@ -160,6 +160,8 @@ export interface ScopeInfo {
   readonly scope: Scope;
   readonly mirrored: boolean;
   readonly documents: number;
+  /** Why a scope that the config asks for cannot be read. */
+  readonly error?: ErrorShape;
 }
 
 /** What the state database tells of one source; read without the network or the connector. */

@@ -59,7 +59,7 @@ export async function checkSource(
 export async function listScopes(
   project: Project,
   source: string,
-  options?: AskOptions,
+  options?: AskOptions & ScopesOptions,
 ): Promise<readonly ScopeInfo[]> {
   return (await import('./project/ask-connector.ts')).listScopes(project, source, options);
 }

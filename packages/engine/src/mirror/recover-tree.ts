@@ -1,3 +1,5 @@
+import { dirname } from 'node:path/posix';
+
 import type { Database } from '../state/database.ts';
 import { markFolders, type ItemRow } from '../state/documents.ts';
 import type { Session } from '../state/session.ts';
@@ -18,6 +20,7 @@ export function recoverTree(session: Session, files: TreeFiles): number {
     for (const row of rows) {
       if (isAsLeft(row, files)) continue;
       recovered += 1;
+      if (row.state === 'reserved') files.removeTemporary(dirname(row.path));
       recoverFile(database, row, files);
     }
   });

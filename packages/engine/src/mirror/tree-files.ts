@@ -18,6 +18,12 @@ import { dirname, join } from 'node:path';
 
 import { stateFolder } from '../state/open-database.ts';
 
+/**
+ * A file under way, beside its place. One at a time, and only where a path is reserved, so that
+ * recovery knows where to look.
+ */
+const temporaryName = '.context-sync.tmp';
+
 /** The content hash by which the engine knows its own files. */
 export function hashBytes(content: string | Uint8Array): string {
   return digest('sha256', content, 'base64');
@@ -68,8 +74,8 @@ export class TreeFiles {
   write(path: string, content: string, mtimeSeconds: number): void {
     this.#makeFolder(dirname(path));
     this.#hooks.step?.();
-    const temporary = join(this.#root, stateFolder, 'tmp', 'next');
-    const file = openSync(temporary, 'w', 0o600);
+    const temporary = join(this.#root, dirname(path), temporaryName);
+    const file = createFile(temporary);
     try {
       writeAll(file, content);
       futimesSync(file, mtimeSeconds, mtimeSeconds);
@@ -81,11 +87,9 @@ export class TreeFiles {
     this.#hooks.step?.();
   }
 
-  /** Makes the folder for files under way and empties it of what a killed run left. */
-  prepare(): void {
-    const folder = join(this.#root, stateFolder, 'tmp');
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  /** Removes what a write into this folder left when it was cut off. */
+  removeTemporary(folder: string): void {
+    rmSync(join(this.#root, folder, temporaryName), { force: true });
   }
 
   remove(path: string): void {
@@ -154,6 +158,17 @@ export class TreeFiles {
     this.#hooks.step?.();
     if (this.stat(path)?.isFile() === true) unlinkSync(join(this.#root, path));
     this.#removeEmptyFolders(dirname(path));
+  }
+}
+
+/** Never opens what is there: a link with this name could lead out of the root. */
+function createFile(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    rmSync(path, { recursive: true, force: true });
+    return openSync(path, 'wx', 0o600);
   }
 }
 

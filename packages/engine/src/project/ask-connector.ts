@@ -2,7 +2,6 @@ import {
   type CallContext,
   type Connector,
   ConnectorError,
-  type Scope,
   type ScopesOptions,
 } from '@context-sync/core';
 
@@ -40,23 +39,29 @@ export function checkSource(
 }
 
 /**
- * The scopes of a source that its config selects (with `all`: every one it could), and how many documents of each are mirrored. Those
- * that cannot be read are left out, and named in the error that ends a listing cut short.
+ * The scopes of a source that its config selects (with `all`: every one it could select), and how many
+ * documents of each are mirrored. One that the config asks for and that cannot be read has an `error`.
  */
 export function listScopes(
   project: Project,
   source: string,
-  options: AskOptions = {},
+  options: AskOptions & ScopesOptions = {},
 ): Promise<readonly ScopeInfo[]> {
   return withConnector(project, source, options, async ({ connector, call }) => {
-    const scopes: Scope[] = [];
-    for await (const event of connector.scopes(call, { all: options.all ?? false }))
-      if (event.type === 'scope') scopes.push(event.scope);
     const mirrored = mirroredCounts(project.root, source);
-    return scopes.map((scope) => {
-      const documents = mirrored.get(scope.id);
-      return { source, scope, mirrored: documents !== undefined, documents: documents ?? 0 };
-    });
+    const found: ScopeInfo[] = [];
+    for await (const event of connector.scopes(call, { all: options.all ?? false })) {
+      if (event.type === 'scope') {
+        const documents = mirrored.get(event.scope.id);
+        const isMirrored = documents !== undefined;
+        found.push({ source, scope: event.scope, mirrored: isMirrored, documents: documents ?? 0 });
+      } else if (event.type === 'unavailable') {
+        const { slug, error } = event;
+        const scope = { id: '', slug, title: slug, kind: '' };
+        found.push({ source, scope, mirrored: false, documents: 0, error });
+      }
+    }
+    return found;
   });
 }
 

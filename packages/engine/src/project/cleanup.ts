@@ -110,7 +110,6 @@ function expired({ root, now }: Session): Item[] {
 async function removeLeftovers(session: Session, items: readonly Item[]): Promise<void> {
   const { database, lock, root, run } = session;
   const files = new TreeFiles(root, run, { onLocalEdit: () => undefined });
-  files.prepare();
   lock.transaction(() => {
     for (const { kind, path } of items) {
       if (kind === 'source') removeSource(session, path);

@@ -136,7 +136,6 @@ class Run {
     const { database, lock, run, root, dryRun } = this.#session;
     let recovered = 0;
     if (!dryRun) {
-      this.#files.prepare();
       recovered = recoverTree(this.#session, this.#files);
       lock.transaction(() =>
         database.run('INSERT INTO runs(id, started) VALUES(?, ?)', run, startedAt),

@@ -1,0 +1,19 @@
+import { measureConfluence } from './confluence.mjs';
+// Prints what a sync costs. Nothing here passes or fails; figures belong into the notes of a release.
+import { measureEngine } from './engine-alone.mjs';
+import { measureStartup } from './startup.mjs';
+import { printTable } from './table.mjs';
+
+const quick = process.argv.includes('--quick');
+
+console.log(`Node ${process.version}, ${new Date().toISOString().slice(0, 10)}\n`);
+printTable('Start-up, median of 20 (ms)', await measureStartup());
+for (const pages of quick ? [1_000] : [1_000, 10_000]) {
+  printTable(
+    `Confluence, ${pages} pages in 2 spaces, 20 ms latency`,
+    await measureConfluence(pages),
+  );
+}
+for (const documents of quick ? [10_000] : [10_000, 100_000]) {
+  printTable(`Engine alone, ${documents} documents in memory`, await measureEngine(documents));
+}

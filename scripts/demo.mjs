@@ -34,18 +34,20 @@ async function startSandbox() {
 }
 
 /** Runs the built command line with nothing but environment variables, and gives its exit code. */
-async function sync({ url, username, token }) {
+async function sync({ url, username, token, site }) {
+  const spaces = site.spaces.all().map((space) => space.key);
   const own = /^(CONFLUENCE|JIRA|CONTEXT_SYNC)_/;
   const env = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name))),
     CONFLUENCE_BASE_URL: url,
     CONFLUENCE_USERNAME: username,
     CONFLUENCE_API_TOKEN: token,
+    CONFLUENCE_SPACE_KEYS: spaces.join(','),
     NO_PROXY: '127.0.0.1',
     // A config file of the user would win over the variables.
     XDG_CONFIG_HOME: join(mirror, '.context-sync/no-config'),
   };
-  const child = spawn(process.execPath, [cli, 'sync', '--root', mirror], {
+  const child = spawn(process.execPath, [cli, 'sync', '--root', mirror, '--stats-interval', '1'], {
     cwd: root,
     env,
     stdio: ['ignore', 'inherit', 'inherit'],

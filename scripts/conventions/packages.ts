@@ -9,7 +9,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   markdown: ['core'],
   connector: ['core', 'markdown'],
   engine: ['core', 'http', 'markdown'],
-  sandbox: [],
+  sandbox: ['core'],
   'connector-testkit': ['core', 'engine', 'http', 'markdown'],
   'create-connector': [],
   cli: ['core', 'engine'],

@@ -31,7 +31,7 @@ const reserved: readonly {
 /** A long file has a second subject that wants a file of its own. */
 export const isShort: Rule = (workspace) =>
   eachFile(workspace, code, (text, path) => {
-    const limit = tests.test(path) ? 400 : 250;
+    const limit = /\.test\.ts$|\/test\//.test(path) ? 400 : 250;
     const lines = text.split('\n').length - 1;
     return lines > limit
       ? `${lines} lines, at most ${limit}; move its second subject to a file of its own`
@@ -52,10 +52,10 @@ export const focusesNoTest: Rule = (workspace) =>
     /\b(it|test|describe)(\.\w+)*\.only\b/.test(line) ? 'remove ".only"' : undefined,
   );
 
-/** A skipped test says why, in a comment on its line or the one above. */
+/** A skipped test says why: by its condition, or in a comment on its line or the one above. */
 export const explainsSkippedTests: Rule = (workspace) =>
   eachLine(workspace, tests, (line, lineBefore) => {
-    const skips = /\b(it|test|describe)(\.\w+)*\.(skip|skipIf|runIf|todo|fails)\b/.test(line);
+    const skips = /\b(it|test|describe)(\.\w+)*\.(skip|todo|fails)\b/.test(line);
     return skips && !line.includes('//') && !lineBefore.trim().startsWith('//')
       ? 'say in a comment on the line above why it is skipped'
       : undefined;

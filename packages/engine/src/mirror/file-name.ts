@@ -7,13 +7,15 @@ export const maxNameBytes = 120;
 const isAscii = /^[\x00-\x7F]*$/;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
+const devices = Array.from('0123456789¹²³', (digit) => [`com${digit}`, `lpt${digit}`]).flat();
 /** Names that a file system, a tool or the mirror itself gives a meaning. Compared case-folded. */
-const reserved = new Set([
-  ...['con', 'prn', 'aux', 'nul', 'conin$', 'conout$', 'clock$'],
-  ...Array.from('0123456789¹²³', (digit) => [`com${digit}`, `lpt${digit}`]).flat(),
-  ...['readme', 'index', 'agents', 'claude', 'gemini', 'skill', 'llms', 'copilot-instructions'],
-  ...['git', 'context-sync', 'node-modules'],
-]);
+const reserved = new Set(
+  devices.concat(
+    ['con', 'prn', 'aux', 'nul', 'conin$', 'conout$', 'clock$'],
+    ['readme', 'index', 'agents', 'claude', 'gemini', 'skill', 'llms', 'copilot-instructions'],
+    ['git', 'context-sync', 'node-modules'],
+  ),
+);
 
 /** The file name that a title asks for: lower case, letters and digits of every script, `-`. */
 export function nameOfTitle(title: string): string {

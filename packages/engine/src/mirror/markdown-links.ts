@@ -147,8 +147,12 @@ class LinkScanner {
     const end = span.close + 1;
     this.#add({
       form: bracket.image ? 'image' : 'inline',
-      ...{ start: bracket.start, end, labelStart: bracket.label, labelEnd: at },
-      ...{ destinationStart: span.start, destinationEnd: span.end },
+      start: bracket.start,
+      end,
+      labelStart: bracket.label,
+      labelEnd: at,
+      destinationStart: span.start,
+      destinationEnd: span.end,
       empty: bracket.label === at,
     });
     return end;

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { RebuildReport } from '../api.ts';
+import { EngineError, type RebuildReport } from '../api.ts';
 import type { Database } from '../state/database.ts';
 import { takeLock } from '../state/lock.ts';
 import { databaseFile, openDatabase, stateFolder, toEngineError } from '../state/open-database.ts';
@@ -64,9 +64,7 @@ function refuseWhileRunning(root: string): void {
       database.close();
     }
   } catch (error) {
-    const known = toEngineError(error, root);
-    if (typeof known === 'object' && known !== null && 'code' in known && known.code === 'locked')
-      throw known;
+    if (error instanceof EngineError && error.code === 'locked') throw error;
   }
 }
 

@@ -7,7 +7,7 @@ import {
 
 import { EngineError, type ScopeInfo, type SourceCheck } from '../api.ts';
 import type { Project } from '../config/project.ts';
-import { Database } from '../state/database.ts';
+import type { Database } from '../state/database.ts';
 import { hasState, openDatabase } from '../state/open-database.ts';
 import { findSource } from '../state/sources.ts';
 import { createHost } from '../sync/host.ts';
@@ -30,11 +30,11 @@ export function checkSource(
   source: string,
   options: AskOptions = {},
 ): Promise<SourceCheck> {
-  return withConnector(project, source, options, async ({ type, connector, call, requests }) => ({
+  return withConnector(project, source, options, async (asked) => ({
     source,
-    connector: type,
-    report: await connector.check(call),
-    requests: requests(),
+    connector: asked.type,
+    report: await asked.connector.check(asked.call),
+    requests: asked.requests(),
   }));
 }
 

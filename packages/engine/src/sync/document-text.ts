@@ -4,6 +4,12 @@ import { cleanText } from '@context-sync/markdown';
 
 const maxIdBytes = 512;
 
+/** Neither empty nor with control characters. */
+function isPlain(id: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is refused
+  return id !== '' && !/[\x00-\x1F\x7F]/.test(id);
+}
+
 /** Removes what must never reach a file: control characters, hidden text; see `cleanText`. */
 export function clean(text: string): string {
   return cleanText(text).text;
@@ -41,14 +47,7 @@ export function cleanContent(content: Content): Content {
 
 /** @throws ConnectorError `bug` when the id breaks the contract */
 export function assertDocumentId(id: unknown): asserts id is string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is refused
-  if (
-    typeof id === 'string' &&
-    id !== '' &&
-    !/[\x00-\x1F\x7F]/.test(id) &&
-    Buffer.byteLength(id) <= maxIdBytes
-  )
-    return;
+  if (typeof id === 'string' && isPlain(id) && Buffer.byteLength(id) <= maxIdBytes) return;
   throw new ConnectorError(
     'bug',
     `The connector gave a document id that breaks the contract: ${JSON.stringify(id)?.slice(0, 80)}.`,

@@ -2,6 +2,7 @@ import type { CallContext, ConnectorContext, Json, Logger } from '@context-sync/
 import { createHttp, type HttpHost } from '@context-sync/http';
 
 import type { RunEvent } from '../api.ts';
+import { HOST_CONTRACT } from '../discovery/contract-version.ts';
 import type { Database } from '../state/database.ts';
 import { Redaction } from './redaction.ts';
 import type { EngineClock, NetworkOptions, RunnableSource } from './runnable-source.ts';
@@ -31,9 +32,6 @@ export interface HostOptions {
   readonly cache?: { readonly database: Database; readonly source: number };
 }
 
-/** The contract this engine speaks. */
-export const contract = { major: 1, minor: 0 } as const;
-
 export function createHost({ source, clock, network, observe, cache }: HostOptions): ConnectorHost {
   const redaction = new Redaction();
   const logger = createLogger(source.name, redaction, observe);
@@ -60,7 +58,7 @@ export function createHost({ source, clock, network, observe, cache }: HostOptio
     http,
     redaction,
     context: {
-      contract,
+      contract: HOST_CONTRACT,
       source: source.name,
       logger,
       http,

@@ -34,6 +34,6 @@ export interface NetworkOptions {
 
 /** Time, so that tests need not wait. */
 export interface EngineClock {
-  now(): number;
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  readonly now: () => number;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }

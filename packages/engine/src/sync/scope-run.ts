@@ -173,9 +173,9 @@ class ScopeRun {
   #readCursor(row: ScopeRow): Json | undefined {
     if (row.cursor === null || row.cursor_version === null) return undefined;
     const cursor = JSON.parse(row.cursor) as Json;
-    const { cursorVersion, migrateCursor } = this.#source.definition;
-    if (row.cursor_version === cursorVersion) return cursor;
-    return migrateCursor?.({ version: row.cursor_version, cursor });
+    const { definition } = this.#source;
+    if (row.cursor_version === definition.cursorVersion) return cursor;
+    return definition.migrateCursor?.({ version: row.cursor_version, cursor });
   }
 
   #knownRevision(id: string): string | undefined {

@@ -1,0 +1,205 @@
+import {
+  type CallContext,
+  ConnectorError,
+  type ErrorShape,
+  type Known,
+  type SourceDocument,
+} from '@context-sync/core';
+
+import type { ConfluenceClient, ContentKind } from './client.ts';
+import { makePageReader, readByIds } from './content-reader.ts';
+import type { SpaceEvent } from './cursor.ts';
+import { mapAhead, toBatches } from './map-ahead.ts';
+import { walkList } from './paging.ts';
+import { ContentRow, RowId } from './schema.ts';
+import { type Place, revisionOf, toContent, toDocument } from './to-document.ts';
+
+/** One listing of a space: its pages or its blog posts. */
+export interface ContentListing {
+  readonly kind: ContentKind;
+  readonly statuses: readonly string[];
+  readonly place: Place;
+  readonly known: Known;
+  /** Read all texts with the list itself; otherwise only those that changed, by their ids. */
+  readonly withBodies: boolean;
+  /** 0: no limit. */
+  readonly maxPages: number;
+  /** Told of each content as it is listed. */
+  readonly onRow?: (row: ContentRow) => void;
+}
+
+/** A few batches under way keep the line busy and stay far below every limit. */
+const parallelBatches = 3;
+const batchSize = 100;
+
+/**
+ * Reads everything of one kind that a space holds, between `begin` and `complete`. It throws before
+ * `complete` whenever the list is not whole.
+ */
+export async function* listContents(
+  client: ConfluenceClient,
+  listing: ContentListing,
+  call: CallContext,
+): AsyncGenerator<SpaceEvent> {
+  const { kind, known, place } = listing;
+  yield { type: 'listing', state: 'begin', kinds: [kind] };
+  const changed: string[] = [];
+  const walk = new ContentWalk(client, listing);
+  for await (const rows of walk.pages(call)) {
+    for (const row of rows) {
+      if (!('version' in row)) {
+        yield row;
+      } else if (listing.withBodies) {
+        yield toEvent(listing, row);
+      } else if (known.revision(row.id) === revisionOf(row, place.space)) {
+        yield { type: 'upsert', document: toUnchanged(client, listing, row) };
+      } else {
+        changed.push(row.id);
+      }
+    }
+    yield* progress(walk.count - changed.length);
+  }
+  yield* readChanged(client, { listing, ids: changed, done: walk.count - changed.length }, call);
+  yield { type: 'listing', state: 'complete', kinds: [kind], authoritative: walk.isWhole };
+}
+
+function* progress(done: number): Generator<SpaceEvent> {
+  yield { type: 'progress', done };
+  // Each run lists everything, so there is no place to go on from: the cursor is empty.
+  yield { type: 'checkpoint', cursor: {} };
+}
+
+/** Reads the rows of a listing, each once, and sees whether it is whole. */
+class ContentWalk {
+  readonly #client: ConfluenceClient;
+  readonly #listing: ContentListing;
+  readonly #seen = new Set<string>();
+  /** False when the user's limit cut the list, or a row came twice: then one may be missing too. */
+  isWhole = true;
+
+  constructor(client: ConfluenceClient, listing: ContentListing) {
+    this.#client = client;
+    this.#listing = listing;
+  }
+
+  get count(): number {
+    return this.#seen.size;
+  }
+
+  async *pages(call: CallContext): AsyncGenerator<(ContentRow | SpaceEvent)[]> {
+    const { kind, statuses, withBodies, place, maxPages } = this.#listing;
+    const { id: spaceId, key } = place.space;
+    const request = { kind, spaceId, statuses, withBodies };
+    const read = makePageReader(this.#client, request, call);
+    const limit = maxPages === 0 ? Infinity : maxPages;
+    // One row more than the user's limit tells whether it cut anything.
+    const pages = walkList(`the ${kind}s of ${key}`, (cursor) =>
+      read(cursor, limit + 1 - this.count),
+    );
+    for await (const rows of pages) {
+      const wanted = rows.flatMap((row) => this.#read(row));
+      const excess = Math.max(0, this.count - limit);
+      if (excess > 0) this.isWhole = false;
+      yield wanted.slice(0, wanted.length - excess);
+      if (!this.isWhole && this.count >= limit) return;
+    }
+  }
+
+  #read(row: unknown): (ContentRow | SpaceEvent)[] {
+    const { place, statuses, onRow } = this.#listing;
+    const content = ContentRow.safeParse(row);
+    if (!content.success) return [unreadable(row)];
+    const { id, spaceId, status } = content.data;
+    if (spaceId !== place.space.id) throw outsideSpace(place.space.key);
+    if (this.#seen.has(id)) this.isWhole = false;
+    if (this.#seen.has(id) || !statuses.includes(status)) return [];
+    this.#seen.add(id);
+    onRow?.(content.data);
+    return [content.data];
+  }
+}
+
+/** Texts by id, in the order of the list. */
+async function* readChanged(
+  client: ConfluenceClient,
+  { listing, ids, done }: { listing: ContentListing; ids: readonly string[]; done: number },
+  call: CallContext,
+): AsyncGenerator<SpaceEvent> {
+  const { kind, statuses } = listing;
+  const batches = mapAhead(toBatches(ids, batchSize), parallelBatches, async (batch) => {
+    const rows = await readByIds(client, { kind, ids: batch, statuses, withBodies: true }, call);
+    const found = new Map(rows.map((row) => [row.id, row]));
+    return batch.map((id) => toEvent(listing, found.get(id) ?? { id }));
+  });
+  let count = done;
+  for await (const events of batches) {
+    yield* events;
+    count += events.length;
+    yield* progress(count);
+  }
+}
+
+/** A content that was listed; it is never taken for gone in the same breath. */
+function toEvent(listing: ContentListing, row: ContentRow | { readonly id: string }): SpaceEvent {
+  const { kind, place } = listing;
+  if (!('version' in row)) return { type: 'failure', id: row.id, error: noText(row.id) };
+  // Moved between the two requests: the next run finds it where it is then.
+  if (row.spaceId !== place.space.id) return { type: 'seen', ids: [row.id] };
+  const document = withText(kind, row, place);
+  if (document === undefined) return { type: 'failure', id: row.id, error: noText(row.id) };
+  return { type: 'upsert', document };
+}
+
+/** The document of a row that carries its text; `undefined` when the text is missing. */
+export function withText(
+  kind: ContentKind,
+  row: ContentRow,
+  place: Place,
+): SourceDocument | undefined {
+  const storage = row.body?.storage?.value;
+  if (storage === undefined) return undefined;
+  return toDocument(kind, row, place, async () => toContent(row.id, storage, place));
+}
+
+export function noText(id: string): ErrorShape {
+  return {
+    code: 'transient',
+    message: `Confluence listed ${id} but did not give its text: it changed meanwhile, or is too large to be sent.`,
+    hint: 'It keeps its old file and is read again in the next run.',
+  };
+}
+
+function toUnchanged(
+  client: ConfluenceClient,
+  { kind, statuses, place }: ContentListing,
+  row: ContentRow,
+): SourceDocument {
+  return toDocument(kind, row, place, async (call) => {
+    const request = { kind, ids: [row.id], statuses, withBodies: true };
+    const [fresh] = await readByIds(client, request, call);
+    const storage = fresh?.body?.storage?.value;
+    if (storage === undefined) throw toError(noText(row.id));
+    return toContent(row.id, storage, place);
+  });
+}
+
+function toError({ code, message, hint }: ErrorShape): ConnectorError {
+  return new ConnectorError(code, message, hint === undefined ? {} : { hint });
+}
+
+function unreadable(row: unknown): SpaceEvent {
+  const known = RowId.safeParse(row);
+  const error: ErrorShape = {
+    code: 'permanent',
+    message: 'Confluence listed a content whose title, space or version cannot be read.',
+  };
+  return { type: 'failure', error, ...(known.success ? { id: known.data.id } : {}) };
+}
+
+function outsideSpace(key: string): ConnectorError {
+  return new ConnectorError(
+    'transient',
+    `The list of space ${key} held a content of another space.`,
+    { hint: 'Run the same command again. Nothing was removed.' },
+  );
+}

@@ -1,0 +1,69 @@
+import { ConnectorError, type HttpResponse } from '@context-sync/core';
+
+import { List } from './schema.ts';
+
+/** One page of a list, its rows not yet read. */
+export interface ListPage {
+  readonly rows: readonly unknown[];
+  /** Where the next page starts; `undefined` at the end of the list. */
+  readonly cursor: string | undefined;
+}
+
+/** More pages without a row in sequence mean that the list leads nowhere. */
+const maxEmptyPages = 20;
+
+/**
+ * Walks a list to its end. A short or empty page is not the end, only a missing cursor is.
+ *
+ * @throws ConnectorError `transient` when the list turns in a circle
+ */
+export async function* walkList(
+  name: string,
+  read: (cursor: string | undefined) => Promise<ListPage>,
+): AsyncGenerator<readonly unknown[]> {
+  const seen = new Set<string>();
+  let emptyPages = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    emptyPages = page.rows.length === 0 ? emptyPages + 1 : 0;
+    cursor = page.cursor;
+    if (cursor !== undefined && (seen.has(cursor) || emptyPages > maxEmptyPages)) {
+      throw new ConnectorError('transient', `Confluence does not come to the end of ${name}.`, {
+        hint: 'Run the same command again. Nothing was removed.',
+      });
+    }
+    if (cursor !== undefined) seen.add(cursor);
+    yield page.rows;
+  } while (cursor !== undefined);
+}
+
+/**
+ * Reads one page of a list. Of the link to the next page only the cursor is taken: v1 leaves `/wiki`
+ * out of it, and both drop parameters (https://jira.atlassian.com/browse/CONFCLOUD-77618 and
+ * https://github.com/mozilla/markfluence/tree/main/docs/confluence).
+ */
+export function readListPage({ body, headers }: HttpResponse, name: string): ListPage {
+  const list = List.safeParse(body);
+  if (!list.success) throw toUnreadable(name);
+  const next = list.data._links?.next ?? linkHeader(headers['link']);
+  if (next === undefined) return { rows: list.data.results, cursor: undefined };
+  const cursor = new URLSearchParams(next.slice(next.indexOf('?') + 1)).get('cursor');
+  if (cursor === null || cursor === '') throw toUnreadable(name);
+  return { rows: list.data.results, cursor };
+}
+
+function linkHeader(link: string | undefined): string | undefined {
+  return /<([^>]*)>\s*;\s*rel="?next"?/.exec(link ?? '')?.[1];
+}
+
+/** An answer that is not what the service documents. */
+export function toUnreadable(name: string): ConnectorError {
+  return new ConnectorError(
+    'transient',
+    `Confluence answered for ${name} with JSON of an unexpected shape.`,
+    {
+      hint: 'Run the same command again; if it stays, check that auth and baseUrl name a Confluence Cloud site.',
+    },
+  );
+}

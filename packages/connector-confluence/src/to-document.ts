@@ -1,0 +1,92 @@
+import type { CallContext, Content, SourceDocument } from '@context-sync/core';
+import { storageToMarkdown } from '@context-sync/markdown';
+
+import type { ContentKind } from './client.ts';
+import { storageReferences } from './references.ts';
+import type { ContentRow } from './schema.ts';
+import {
+  blogPostKey,
+  displayUrl,
+  documentId,
+  idUrl,
+  isNodeKind,
+  pageKey,
+  webUrl,
+} from './site-urls.ts';
+import type { Space } from './spaces.ts';
+
+/** Where a document lives. */
+export interface Place {
+  /** `https://acme.atlassian.net/wiki` */
+  readonly wikiUrl: string;
+  readonly space: Space;
+}
+
+/**
+ * Equal for equal content. The text alone does not decide what a link in it means: one without a
+ * space means the space that the page is in, and neither a move nor a new key makes a version.
+ */
+export function revisionOf(row: Pick<ContentRow, 'version'>, { key }: Space): string {
+  return `${row.version.number}@${key}`;
+}
+
+/** A page or blog post, with its content as given. */
+export function toDocument(
+  kind: ContentKind,
+  row: ContentRow,
+  place: Place,
+  content: (call: CallContext) => Promise<Content>,
+): SourceDocument {
+  const { id, title, version, createdAt } = row;
+  return {
+    id,
+    kind,
+    title,
+    revision: revisionOf(row, place.space),
+    parent: parentOf(row),
+    order: row.position ?? null,
+    url: webUrl(place.wikiUrl, row._links?.webui, id),
+    aliases: aliasesOf(kind, row, place),
+    createdAt: createdAt ?? null,
+    updatedAt: version.createdAt ?? null,
+    metadata: metadataOf(row, place.space),
+    content,
+  };
+}
+
+function parentOf({ parentId, parentType }: ContentRow): string | null {
+  if (parentId === null || parentId === undefined) return null;
+  const kind = parentType ?? 'page';
+  return kind === 'page' || isNodeKind(kind) ? documentId(kind, parentId) : null;
+}
+
+function aliasesOf(kind: ContentKind, { id, title }: ContentRow, place: Place): string[] {
+  const { wikiUrl, space } = place;
+  const spaceUrl = `${wikiUrl}/spaces/${encodeURIComponent(space.key)}`;
+  const byId = idUrl(wikiUrl, id);
+  if (kind === 'blogpost') return [blogPostKey(space.key, title), byId];
+  const home = space.homepageId === id ? [spaceUrl, `${spaceUrl}/overview`] : [];
+  return [
+    pageKey(space.key, title),
+    byId,
+    `${spaceUrl}/pages/${id}`,
+    displayUrl(wikiUrl, space.key, title),
+    ...home,
+  ];
+}
+
+function metadataOf(row: ContentRow, space: Space): NonNullable<SourceDocument['metadata']> {
+  const { status, subtype, authorId, version } = row;
+  return {
+    space: space.key,
+    version: version.number,
+    ...(authorId ? { authorId } : {}),
+    ...(status === 'current' ? {} : { status }),
+    ...(subtype ? { subtype } : {}),
+  };
+}
+
+/** The Markdown of a storage-format body. */
+export function toContent(id: string, storage: string, place: Place): Content {
+  return storageToMarkdown(storage, storageReferences(id, place));
+}

@@ -39,6 +39,8 @@ export function startCli(
     env: { PATH: process.env['PATH'], HOME: cwd, ...env },
     stdio: ['ignore', stdout, 'pipe'],
   });
+  // A test that fails leaves nothing running.
+  onTestFinished(() => void child.kill('SIGKILL'));
   const output = { stdout: '', stderr: '' };
   child.stdout?.setEncoding('utf8').on('data', (text: string) => void (output.stdout += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => void (output.stderr += text));
@@ -47,6 +49,18 @@ export function startCli(
     child.once('close', (code) => resolve({ code, ...output }));
   });
   return { child, result };
+}
+
+/** Waits until the CLI has said something on stderr; fails when it ends without. */
+export function saying(child: ChildProcess, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr?.on('data', (chunk: string) => {
+      said += chunk;
+      if (said.includes(text)) resolve();
+    });
+    child.once('close', () => reject(new Error(`It never said "${text}" but:\n${said}`)));
+  });
 }
 
 /** Runs the built CLI to its end. */

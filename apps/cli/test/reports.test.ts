@@ -51,6 +51,7 @@ describe('status', () => {
   });
 });
 
+// Only Linux has a disk that is always full.
 it.skipIf(!existsSync('/dev/full'))('exits 8 when the output cannot be written', async () => {
   const { cwd, root, env } = await emptyProject(sandbox);
   const full = await open('/dev/full', 'w');

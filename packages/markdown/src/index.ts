@@ -1,1 +1,10 @@
-export {};
+export { type CleanText, cleanText } from './clean-text.ts';
+export { contextLink, type ContextLinkKind, type ContextLinkOptions } from './context-link.ts';
+export type {
+  AttachmentReference,
+  ConvertedBody,
+  PageReference,
+  StorageReferences,
+  UserReference,
+} from './storage/references.ts';
+export { storageToMarkdown } from './storage/storage-to-markdown.ts';

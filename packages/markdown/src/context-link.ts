@@ -1,0 +1,35 @@
+import { cleanText } from './clean-text.ts';
+
+/** What a late-bound link points at; see `Content` in the contract. */
+export type ContextLinkKind = 'doc' | 'name' | 'att' | 'user' | 'include' | 'children';
+
+export interface ContextLinkOptions {
+  /** Absolute URL to use when the target is not mirrored. */
+  readonly url?: string;
+  /** Text to show when the target is not mirrored. */
+  readonly title?: string;
+  /** A place inside the target: a heading's anchor, a fragment's name. */
+  readonly fragment?: string;
+}
+
+/** Gives the destination of a late-bound link, e.g. `ctx:doc/4711?title=Plan#goals`. */
+export function contextLink(
+  kind: ContextLinkKind,
+  key: string,
+  options: ContextLinkOptions = {},
+): string {
+  const query: string[] = [];
+  if (options.url !== undefined) query.push(`url=${encode(options.url)}`);
+  if (options.title !== undefined) query.push(`title=${encode(options.title)}`);
+  const search = query.length === 0 ? '' : `?${query.join('&')}`;
+  const fragment = options.fragment ? `#${encode(options.fragment)}` : '';
+  return `ctx:${kind}/${encode(key)}${search}${fragment}`;
+}
+
+/** Percent-encodes, also the characters that would need escaping in a Markdown destination. */
+function encode(text: string): string {
+  return encodeURIComponent(cleanText(text).text).replaceAll(
+    /[!'()*~_]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

@@ -1,0 +1,62 @@
+import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough';
+import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
+import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item';
+import { defaultHandlers, type Handle, type Options, toMarkdown } from 'mdast-util-to-markdown';
+
+import { writeAnchor, writeHtmlTable, writeInlineHtml } from './html.ts';
+import type { Alert, Anchor, Details, HtmlTable, InlineElement } from './nodes.ts';
+
+/** Writes blocks as Markdown that ends with one line feed, or as the empty string. */
+export function writeMarkdown(children: RootContent[]): string {
+  return toMarkdown({ type: 'root', children }, options);
+}
+
+const writeInlineElement: Handle = (node: InlineElement, _parent, state, info) => {
+  const inner = state.containerPhrasing(node as never, { ...info, before: '>', after: '<' });
+  return `<${node.tagName}>${inner}</${node.tagName}>`;
+};
+
+const writeAlert: Handle = (node: Alert, parent, state, info) => {
+  const marker = { type: 'html', value: `[!${node.kind}]` } as const;
+  const [first, ...rest] = node.children;
+  const lines: PhrasingContent[] =
+    first?.type === 'paragraph'
+      ? [{ type: 'html', value: `${marker.value}\n` }, ...first.children]
+      : [marker];
+  const children = [
+    { type: 'paragraph', children: lines },
+    ...(first?.type === 'paragraph' ? rest : node.children),
+  ];
+  return state.handle({ type: 'blockquote', children } as Nodes, parent, state, info);
+};
+
+const writeDetails: Handle = (node: Details, _parent, state, info) => {
+  const open = `<details>\n<summary>${writeInlineHtml(node.summary)}</summary>`;
+  const body = state.containerFlow({ type: 'root', children: node.children }, info);
+  return [open, body, '</details>'].filter((part) => part !== '').join('\n\n');
+};
+
+/** A line break inside a cell; the library's own would end the row. */
+const writeBreak: Handle = (node, parent, state, info) =>
+  state.stack.includes('tableCell') ? '<br>' : defaultHandlers.break(node, parent, state, info);
+
+const options: Options = {
+  bullet: '-',
+  extensions: [
+    gfmStrikethroughToMarkdown(),
+    // Padding to the widest cell makes a one-word edit touch every row.
+    gfmTableToMarkdown({ tablePipeAlign: false }),
+    gfmTaskListItemToMarkdown(),
+    {
+      handlers: {
+        alert: writeAlert,
+        anchor: (node: Anchor) => writeAnchor(node.name),
+        break: writeBreak,
+        details: writeDetails,
+        htmlTable: (node: HtmlTable) => writeHtmlTable(node),
+        inlineElement: writeInlineElement,
+      },
+    },
+  ],
+};

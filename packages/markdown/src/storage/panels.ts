@@ -1,0 +1,40 @@
+import type { RootContent } from 'mdast';
+
+import { type AlertKind, paragraph, strong, text } from '../mdast/nodes.ts';
+import { plainBodyFence } from './code.ts';
+import { type Macro, type MacroHandler, parameter } from './macro.ts';
+import type { StorageReader } from './reader.ts';
+
+/**
+ * Gives the handler of a panel: a GitHub alert with its title in bold.
+ *
+ * The macro names are older than the editor's: what it calls warning is stored as `note`, error as
+ * `warning`, success as `tip`. The kinds follow the colour that a reader sees.
+ */
+export function panel(kind: AlertKind): MacroHandler {
+  return (macro, reader) => {
+    const inner = reader.insideContainer();
+    const children: RootContent[] = [
+      ...titleOf(macro),
+      ...inner.flow(macro.richBody ?? []),
+      ...plainBodyFence(macro),
+    ];
+    return toAlert(kind, children, reader);
+  };
+}
+
+/** Makes an alert of blocks; nothing of no blocks. */
+export function toAlert(
+  kind: AlertKind,
+  children: RootContent[],
+  reader: StorageReader,
+): RootContent[] {
+  if (children.length === 0 || !reader.canNest) return children;
+  return [{ type: 'alert', kind, children }];
+}
+
+function titleOf(macro: Macro): RootContent[] {
+  const words = [parameter(macro, 'panelIconText'), parameter(macro, 'title')];
+  const title = words.filter((word) => word !== undefined).join(' ');
+  return title === '' ? [] : [paragraph(strong(text(title)))];
+}

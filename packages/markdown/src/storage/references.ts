@@ -1,0 +1,48 @@
+import type { Content, Lossy } from '@context-sync/core';
+
+/** How the caller names what a body refers to; each gives a link destination: a `ctx:` link or a URL. */
+export interface StorageReferences {
+  page(reference: PageReference): string;
+  /** A page or blog post by its id (`ri:content-entity`). */
+  content(reference: { readonly id: string; readonly anchor?: string }): string;
+  attachment(reference: AttachmentReference): string;
+  user(reference: UserReference): string;
+  /** `undefined` leaves the space's key as text. */
+  space(key: string): string | undefined;
+  /** Gives the absolute URL for a `href` or `src` as written. Never asked for `#anchor` alone. */
+  url(href: string): string;
+}
+
+export interface PageReference {
+  readonly title: string;
+  /** Absent: the space of the page that is being read. */
+  readonly spaceKey?: string;
+  readonly kind: 'page' | 'blogpost';
+  readonly anchor?: string;
+  /** Day of a blog post as written, e.g. `2012/01/30`. */
+  readonly postingDay?: string;
+}
+
+export interface AttachmentReference {
+  readonly fileName: string;
+  /** The page that holds the file, if it is not the one that is being read. */
+  readonly page?: { readonly title: string; readonly spaceKey?: string };
+  /** The same, when the body names it by id. */
+  readonly contentId?: string;
+}
+
+/** Cloud writes the account id, Data Center the user key, old bodies the name. */
+export interface UserReference {
+  readonly accountId?: string;
+  readonly userKey?: string;
+  readonly userName?: string;
+}
+
+/** A body as Markdown, in the parts that `Content` asks for. */
+export interface ConvertedBody {
+  /** Ends with one line feed, or is empty. */
+  readonly markdown: string;
+  readonly fragments: NonNullable<Content['fragments']>;
+  /** What Markdown could not say, ordered by name. */
+  readonly lossy: readonly Lossy[];
+}

@@ -5,8 +5,12 @@ import { resolveSecret } from '../config/secret-reference.ts';
 import { fieldValue, type MaxDelete, type SourceConfig } from '../config/source-config.ts';
 import { loadConnectorOf, validateSourceConfig } from '../config/validate-source.ts';
 import { toErrorShape } from '../sync/error-shape.ts';
-import type { BrokenSource, NetworkOptions, RunnableSource } from '../sync/runnable-source.ts';
-import type { DeleteLimit } from '../sync/source-session.ts';
+import type {
+  BrokenSource,
+  DeleteLimit,
+  NetworkOptions,
+  RunnableSource,
+} from '../sync/runnable-source.ts';
 
 /** Guard against deletions by absence: both must be passed. */
 const defaultDeleteLimit: DeleteLimit = { count: 10, share: 0.25 };

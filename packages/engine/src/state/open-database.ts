@@ -1,6 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { ConnectorError } from '@context-sync/core';
+
 import { EngineError } from '../api.ts';
 import { Database } from './database.ts';
 import { applicationId, schemaVersion, tables } from './schema.ts';
@@ -96,7 +98,7 @@ function pragma(database: Database, name: 'application_id' | 'user_version'): nu
 
 /** Turns what SQLite and the file system throw into an {@link EngineError}; others stay as they are. */
 export function toEngineError(error: unknown, root: string): unknown {
-  if (error instanceof EngineError) return error;
+  if (error instanceof EngineError || ConnectorError.is(error)) return error;
   const text = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (/malformed|not a database|disk image|SQLITE_CORRUPT|SQLITE_NOTADB/i.test(`${code} ${text}`)) {
@@ -125,6 +127,12 @@ export function toEngineError(error: unknown, root: string): unknown {
     });
   }
   return error;
+}
+
+/** Throws what is a failure of the mirror itself: that ends a run, not only a source. */
+export function throwIfFatal(error: unknown, root: string): void {
+  const known = toEngineError(error, root);
+  if (known instanceof EngineError) throw known;
 }
 
 function damaged(root: string, why: string): EngineError {

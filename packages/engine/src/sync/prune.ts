@@ -10,13 +10,17 @@ import type { SourceSession } from './source-session.ts';
 /** Ids asked of the service in one call to confirm that they are gone. */
 const idsPerFetch = 500;
 
+/** A document that went. */
+export interface Removed {
+  readonly id: string;
+  readonly title: string;
+  /** Where its file was. */
+  readonly path: string | null;
+}
+
 /** What pruning one scope did. */
 export interface PruneResult {
-  readonly removed: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly path: string | null;
-  }[];
+  readonly removed: readonly Removed[];
   /** Deletions held back because they are too many to believe. */
   readonly withheld: number;
 }
@@ -171,7 +175,7 @@ function leave(
   scope: number,
   rows: readonly Pick<Missing, 'id'>[],
   how: (item: ItemRow) => 'trash' | 'purge',
-): { id: string; title: string; path: string | null }[] {
+): Removed[] {
   if (rows.length === 0) return [];
   const { database } = session;
   const orphans = leaveScope(
@@ -189,7 +193,7 @@ function leave(
 export function dropScope(
   source: SourceSession,
   scope: { id: number; folder: string | null },
-): PruneResult['removed'] {
+): Removed[] {
   const { database } = source.session;
   const rows = database.all<{ id: number }>(
     'SELECT item AS id FROM members WHERE scope = ?',

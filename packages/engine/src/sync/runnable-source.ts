@@ -1,6 +1,11 @@
 import type { ConnectorDefinition, ErrorShape, HttpLimits } from '@context-sync/core';
 
-import type { DeleteLimit } from './source-session.ts';
+/** Deletions by absence beyond both are withheld. */
+export interface DeleteLimit {
+  readonly count: number;
+  /** Share of the documents of a scope, 0 to 1. */
+  readonly share: number;
+}
 
 /** A source of the config whose connector was loaded and whose config its schema has read. */
 export interface RunnableSource {

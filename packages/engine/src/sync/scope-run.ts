@@ -8,6 +8,7 @@ import type {
 } from '@context-sync/core';
 import { ConnectorError } from '@context-sync/core';
 
+import { throwIfFatal } from '../state/open-database.ts';
 import type { ScopeRow } from '../state/sources.ts';
 import { toScope } from '../state/sources.ts';
 import {
@@ -59,6 +60,7 @@ export async function runScope(source: SourceSession, scope: ScopeRow): Promise<
     await run.toTheEnd();
     return run.result('complete');
   } catch (error) {
+    throwIfFatal(error, source.session.root);
     if (source.signal.aborted) return run.result('cancelled');
     return run.result('failed', toErrorShape(error));
   }

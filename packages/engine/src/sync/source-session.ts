@@ -2,6 +2,8 @@ import type { CallContext, Connector, ConnectorDefinition, Logger } from '@conte
 
 import type { Mirror } from '../mirror/settle.ts';
 import type { Session } from '../state/session.ts';
+import type { SourceRow } from '../state/sources.ts';
+import type { DeleteLimit, RunnableSource } from './runnable-source.ts';
 
 /** What the sync of one source works with. */
 export interface SourceSession {
@@ -11,6 +13,10 @@ export interface SourceSession {
   readonly name: string;
   /** Row id in `sources`. */
   readonly source: number;
+  /** The row as it was when the run began. */
+  readonly row: SourceRow;
+  /** Fingerprints of the config, see `RunnableSource`. */
+  readonly prints: RunnableSource['prints'];
   readonly definition: ConnectorDefinition;
   readonly connector: Connector;
   /** Fingerprint of what the stored Markdown was made with. */
@@ -25,11 +31,4 @@ export interface SourceSession {
   /** A call context whose requests are counted for one scope. */
   call(scope: string): CallContext;
   sleep(ms: number): Promise<void>;
-}
-
-/** Deletions by absence beyond both are withheld. */
-export interface DeleteLimit {
-  readonly count: number;
-  /** Share of the documents of a scope, 0 to 1. */
-  readonly share: number;
 }

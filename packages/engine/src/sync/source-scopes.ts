@@ -1,0 +1,107 @@
+import type { ErrorShape, Scope } from '@context-sync/core';
+import { ConnectorError } from '@context-sync/core';
+
+import { placeScopes } from '../mirror/place-documents.ts';
+import { placeInScopes } from '../state/members.ts';
+import type { Session } from '../state/session.ts';
+import { listScopeRows, registerScope, type ScopeRow } from '../state/sources.ts';
+import { dropScope, type Removed } from './prune.ts';
+import type { SourceSession } from './source-session.ts';
+
+/** A scope the service no longer lists is removed after this many listings … */
+const listingsUntilGone = 3;
+/** … and this long, in milliseconds: access is lost and regained. */
+const msUntilGone = 72 * 3_600_000;
+
+/** What a connector said when it was asked for its scopes. */
+export interface ListedScopes {
+  readonly listed: readonly Scope[];
+  /** Those that the config asks for and that cannot be read, by slug. */
+  readonly unavailable: readonly { readonly scope: string; readonly error: ErrorShape }[];
+}
+
+/** @throws ConnectorError when the list is not complete */
+export async function listScopes({ connector, call }: SourceSession): Promise<ListedScopes> {
+  const listed: Scope[] = [];
+  const unavailable: { scope: string; error: ErrorShape }[] = [];
+  let isComplete = false;
+  for await (const event of connector.scopes(call(''))) {
+    switch (event.type) {
+      case 'scope':
+        listed.push(event.scope);
+        break;
+      case 'unavailable':
+        unavailable.push({ scope: event.slug, error: event.error });
+        break;
+      case 'complete':
+        isComplete = true;
+    }
+  }
+  if (isComplete) return { listed, unavailable };
+  throw new ConnectorError('bug', 'The connector ended its list of scopes without completing it.', {
+    hint: 'Report this to the author of the connector.',
+  });
+}
+
+/**
+ * Stores the scopes and drops those that the user took out of the config, which shows in a changed
+ * config. One that only vanished is kept, and dropped when it stays away.
+ */
+export function storeScopes(
+  source: SourceSession,
+  { listed, unavailable }: ListedScopes,
+): { scope: string; removed: readonly Removed[] }[] {
+  const { session, row, prints } = source;
+  const { database, lock } = session;
+  const isChosen = row.scope_print !== null && row.scope_print !== prints.scope;
+  const asked = new Set(unavailable.map(({ scope }) => scope));
+  return lock.transaction(() => {
+    for (const [position, scope] of listed.entries()) {
+      registerScope(database, row.id, scope, position);
+    }
+    const absent = absentScopes(source, listed);
+    const dropped = absent
+      .filter((scope) => !asked.has(scope.slug) && (isChosen || isLongGone(scope, session.now())))
+      .map((scope) => ({ scope: scope.slug, removed: dropScope(source, scope) }));
+    for (const scope of absent) markUnavailable(session, scope);
+    if (unavailable.length === 0) {
+      database.run('UPDATE sources SET scope_print = ? WHERE id = ?', prints.scope, row.id);
+    }
+    replaceSharedDocuments(session, row.id);
+    placeScopes(database, row.id, row.name);
+    return dropped;
+  });
+}
+
+function absentScopes({ session, row }: SourceSession, listed: readonly Scope[]): ScopeRow[] {
+  const ids = new Set(listed.map(({ id }) => id));
+  return listScopeRows(session.database, row.id).filter(({ scope_id }) => !ids.has(scope_id));
+}
+
+function isLongGone(scope: ScopeRow, now: number): boolean {
+  return (
+    scope.missing_runs >= listingsUntilGone &&
+    scope.missing_since !== null &&
+    now - scope.missing_since >= msUntilGone
+  );
+}
+
+function markUnavailable({ database, now }: Session, scope: ScopeRow): void {
+  database.run(
+    `UPDATE scopes SET state = 'unavailable', missing_runs = missing_runs + 1, missing_since = coalesce(missing_since, ?) WHERE id = ?`,
+    now(),
+    scope.id,
+  );
+}
+
+/** The order of the scopes may have changed, and with it the folder of what several list. */
+function replaceSharedDocuments({ database }: Session, source: number): void {
+  const shared = database.all<{ item: number }>(
+    `SELECT m.item FROM members m JOIN scopes s ON s.id = m.scope WHERE s.source = ? GROUP BY m.item HAVING count(*) > 1`,
+    source,
+  );
+  placeInScopes(
+    database,
+    shared.map(({ item }) => item),
+  );
+}

@@ -8,7 +8,7 @@ import { build, cli, root } from './build.mjs';
 /** A fixed port, because a mirror remembers its site's address: a second demo finds the first one's. */
 const port = 47811;
 const mirror = join(root, '.demo');
-const treeLines = 24;
+const treeDepth = 3;
 
 build();
 const { sampleCompany, startConfluenceSandbox } = await import('@context-sync/sandbox');
@@ -61,29 +61,34 @@ async function sync({ url, username, token, site }) {
 }
 
 function showWhatIsThere() {
-  const lines = treeOf(mirror, '  ');
   say(`\n${relative(root, mirror)}/`);
-  for (const line of lines.slice(0, treeLines)) say(line);
-  if (lines.length > treeLines) say(`  … and ${lines.length - treeLines} more`);
+  for (const line of treeOf(mirror, 1)) say(line);
   say('\nTwo commands to try next:');
   say(
-    '  npx -y pnpm@10.34.9 demo                              again: nothing changed, so little is asked',
+    '  npx -y pnpm@10.34.9 demo                          again: no page is read, no file is touched',
   );
   say(
-    '  node apps/cli/dist/main.js status --root .demo        what the mirror holds, without the network',
+    '  node apps/cli/dist/main.js status --root .demo    what the mirror holds, without the network',
   );
 }
 
-/** A line for each visible file and folder, deeper ones further in. */
-function treeOf(folder, indent) {
+/** A line for each visible file and folder; a folder further down is one line with its size. */
+function treeOf(folder, depth) {
+  const indent = '  '.repeat(depth);
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !entry.name.startsWith('.'))
     .toSorted((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))
-    .flatMap((entry) =>
-      entry.isDirectory()
-        ? [`${indent}${entry.name}/`, ...treeOf(join(folder, entry.name), `${indent}  `)]
-        : [`${indent}${entry.name}`],
-    );
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (!entry.isDirectory()) return [`${indent}${entry.name}`];
+      if (depth < treeDepth) return [`${indent}${entry.name}/`, ...treeOf(path, depth + 1)];
+      return [`${indent}${entry.name}/  ${countFiles(path)} files`];
+    });
+}
+
+function countFiles(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  return entries.filter((entry) => entry.isFile()).length;
 }
 
 function say(line) {

@@ -18,3 +18,4 @@ export {
   type MemoryConnectorOptions,
 } from './memory/memory-connector.ts';
 export { type MemoryDocument, type MemoryFault, MemoryWorld } from './memory/memory-world.ts';
+export { missingText } from './text-loss.ts';

@@ -87,7 +87,7 @@ it('lets no title act on the terminal', async () => {
   );
 });
 
-it('exits 1 when a connector is broken, with the stack in the log and not on the terminal', async () => {
+it('exits 1 when a connector is broken, without its stack', { timeout: 30_000 }, async () => {
   const { cwd } = await oddProject('broken', 'good');
 
   const result = await runCli(['sync'], { cwd });

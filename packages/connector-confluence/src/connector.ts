@@ -51,7 +51,8 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     call: CallContext,
     { all = false }: ScopesOptions = {},
   ): AsyncIterable<ScopeEvent> {
-    return listScopes(this.#client, all ? { ...this.config, spaces: 'all' } : this.config, call);
+    const everything = { spaces: 'all', personalSpaces: true, includeArchived: true } as const;
+    return listScopes(this.#client, all ? { ...this.config, ...everything } : this.config, call);
   }
 
   override sync(

@@ -1,6 +1,6 @@
 /** The candidate that differs least from a word, or `undefined` when none is near. */
 export function findNearest(word: string, candidates: readonly string[]): string | undefined {
-  const farthest = Math.max(1, Math.floor(word.length / 3));
+  const farthest = Math.ceil(word.length / 2);
   return candidates
     .map((candidate) => ({
       candidate,

@@ -1,6 +1,6 @@
 import { contextLink, type StorageReferences } from '@context-sync/markdown';
 
-import { blogPostKey, displayUrl, idUrl, pageKey } from './site-urls.ts';
+import { blogPostKey, displayUrl, encode, idUrl, pageKey } from './site-urls.ts';
 import type { Place } from './to-document.ts';
 
 /** What the links of one body mean. The engine binds them to files; see `Content` in the contract. */
@@ -16,7 +16,7 @@ export function storageReferences(pageId: string, { wikiUrl, space }: Place): St
     attachment: ({ fileName, page, contentId }) => {
       if (page === undefined) {
         const holder = contentId ?? pageId;
-        const url = `${wikiUrl}/download/attachments/${holder}/${encodeURIComponent(fileName)}`;
+        const url = `${wikiUrl}/download/attachments/${holder}/${encode(fileName)}`;
         return contextLink('att', `${holder}/${fileName}`, { url, title: fileName });
       }
       const { title, spaceKey = space.key } = page;
@@ -26,7 +26,7 @@ export function storageReferences(pageId: string, { wikiUrl, space }: Place): St
     },
     user: ({ accountId, userKey, userName }) =>
       contextLink('user', accountId ?? userKey ?? userName ?? 'unknown'),
-    space: (key) => `${wikiUrl}/spaces/${encodeURIComponent(key)}`,
+    space: (key) => `${wikiUrl}/spaces/${encode(key)}`,
     url: (href) => toAbsolute(wikiUrl, href),
   };
 }

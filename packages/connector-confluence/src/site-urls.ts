@@ -32,13 +32,17 @@ export function blogPostKey(spaceKey: string, title: string): string {
 
 /** The address that finds a page by its title; `+` stands for a space. */
 export function displayUrl(wikiUrl: string, spaceKey: string, title: string): string {
-  const words = encodeURIComponent(title).replaceAll('%20', '+');
-  return `${wikiUrl}/display/${encodeURIComponent(spaceKey)}/${words}`;
+  return `${wikiUrl}/display/${encode(spaceKey)}/${encode(title).replaceAll('%20', '+')}`;
+}
+
+/** Percent-encodes any text: `encodeURIComponent` throws at half a surrogate pair. */
+export function encode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
 }
 
 /** The address that finds a page or blog post by its id, whatever its title and space. */
 export function idUrl(wikiUrl: string, id: string): string {
-  return `${wikiUrl}/pages/viewpage.action?pageId=${encodeURIComponent(id)}`;
+  return `${wikiUrl}/pages/viewpage.action?pageId=${encode(id)}`;
 }
 
 /** An address that an answer gives below the wiki, e.g. `/spaces/ENG/pages/1/Home`. */

@@ -4,7 +4,7 @@ import { type ConfluenceClient, maxRows } from './client.ts';
 import type { ConfluenceConfig } from './config.ts';
 import { findNearest } from './nearest-key.ts';
 import { SpaceRow } from './schema.ts';
-import { webUrl } from './site-urls.ts';
+import { encode, webUrl } from './site-urls.ts';
 
 /** What documents need to know of their space. */
 export interface Space {
@@ -21,7 +21,7 @@ export function toScope(wikiUrl: string, row: SpaceRow): Scope {
     slug: key,
     title: name,
     kind: 'space',
-    url: webUrl(wikiUrl, row._links?.webui ?? `/spaces/${encodeURIComponent(key)}`, id),
+    url: webUrl(wikiUrl, row._links?.webui ?? `/spaces/${encode(key)}`, id),
     data: { key, ...(homepageId ? { homepageId } : {}) },
   };
 }

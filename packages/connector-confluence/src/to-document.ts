@@ -8,6 +8,7 @@ import {
   blogPostKey,
   displayUrl,
   documentId,
+  encode,
   idUrl,
   isNodeKind,
   pageKey,
@@ -62,7 +63,7 @@ function parentOf({ parentId, parentType }: ContentRow): string | null {
 
 function aliasesOf(kind: ContentKind, { id, title }: ContentRow, place: Place): string[] {
   const { wikiUrl, space } = place;
-  const spaceUrl = `${wikiUrl}/spaces/${encodeURIComponent(space.key)}`;
+  const spaceUrl = `${wikiUrl}/spaces/${encode(space.key)}`;
   const byId = idUrl(wikiUrl, id);
   if (kind === 'blogpost') return [blogPostKey(space.key, title), byId];
   const home = space.homepageId === id ? [spaceUrl, `${spaceUrl}/overview`] : [];

@@ -1,0 +1,184 @@
+import {
+  type CallContext,
+  type Clock,
+  ConnectorError,
+  type ConnectorContext,
+  type Content,
+  type DocumentId,
+  type Logger,
+  type Scope,
+  type ScopeEvent,
+  type SourceDocument,
+} from '@context-sync/core';
+import { createHttp } from '@context-sync/http';
+import {
+  type ConfluenceSandbox,
+  ConfluenceSite,
+  type SandboxOptions,
+  startConfluenceSandbox,
+} from '@context-sync/sandbox';
+import { expect, onTestFinished } from 'vitest';
+
+import { type ConfluenceConfig, configSchema } from '../config.ts';
+import { ConfluenceConnector } from '../connector.ts';
+import type { SpaceEvent } from '../cursor.ts';
+
+/** One space `ENG` with a homepage, and what a test adds. */
+export function makeSite(): ConfluenceSite {
+  const site = new ConfluenceSite();
+  site.addSpace({ key: 'ENG', name: 'Engineering', homepage: { title: 'Engineering', body: '' } });
+  return site;
+}
+
+/** Adds pages under the homepage. @returns their ids */
+export function addPages(site: ConfluenceSite, count: number, space = 'ENG'): string[] {
+  return Array.from({ length: count }, (_, index) =>
+    site.addPage({ space, title: `Page ${index}`, body: `<p>Text ${index}</p>` }),
+  );
+}
+
+export interface World {
+  readonly sandbox: ConfluenceSandbox;
+  readonly site: ConfluenceSite;
+  readonly call: CallContext;
+  /** Paths with their queries, in order, since the last time it was asked. */
+  takeRequests(): string[];
+  connect(config?: Partial<ConfluenceConfig>, credentials?: { token?: string }): TestConnector;
+}
+
+export type TestConnector = ConfluenceConnector;
+
+const signal = new AbortController().signal;
+const nothing = (): void => undefined;
+const logger: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** A sandbox and what connects to it; closed when the test ends. */
+export async function startWorld(options: SandboxOptions = {}): Promise<World> {
+  const sandbox = await startConfluenceSandbox({ site: makeSite(), ...options });
+  onTestFinished(() => sandbox.close());
+  let taken = 0;
+  return {
+    sandbox,
+    site: sandbox.site,
+    call: { signal, logger },
+    takeRequests: () => {
+      const fresh = sandbox.requests.slice(taken);
+      taken = sandbox.requests.length;
+      return fresh.map(({ path, query }) => `${path}?${decodeURIComponent(query.toString())}`);
+    },
+    connect: (config = {}, { token = sandbox.token } = {}) => {
+      const { url: baseUrl, username } = sandbox;
+      const auth = { username, token: 'env:TOKEN' };
+      const read = configSchema.parse({ baseUrl, auth, spaces: ['ENG'], ...config });
+      return new ConfluenceConnector(read, makeContext(token));
+    },
+  };
+}
+
+export function makeContext(token: string): ConnectorContext {
+  const clock = fastClock();
+  const redact = (text: string): string => text.replaceAll(token, '***');
+  const limits = { requestsPerSecond: 1000, retries: 1 };
+  const http = createHttp({ logger, clock, redact, limits });
+  onTestFinished(() => http.close());
+  const secrets = { get: async (field: string) => (field === 'auth.token' ? token : undefined) };
+  const cache = { get: async () => undefined, set: async () => undefined };
+  return { contract: { major: 1, minor: 0 }, source: 'wiki', logger, http, clock, secrets, cache };
+}
+
+/** Waits of up to half a minute pass at once; time-outs are longer and stay real. */
+function fastClock(): Clock {
+  let skipped = 0;
+  return {
+    now: () => Date.now() + skipped,
+    sleep: (ms, stop) =>
+      new Promise((resolve, reject) => {
+        const isWait = ms <= 39_000;
+        if (isWait) skipped += ms;
+        const timer = setTimeout(resolve, isWait ? 0 : ms);
+        const cancel = (): void => {
+          clearTimeout(timer);
+          reject(new ConnectorError('cancelled', 'The wait was cancelled.'));
+        };
+        if (stop?.aborted === true) cancel();
+        else stop?.addEventListener('abort', cancel, { once: true });
+      }),
+  };
+}
+
+export async function collect<Event>(events: AsyncIterable<Event>): Promise<Event[]> {
+  const all: Event[] = [];
+  for await (const event of events) all.push(event);
+  return all;
+}
+
+/** The events up to a failure, and the failure. */
+export async function collectUntilFailure(
+  events: AsyncIterable<SpaceEvent>,
+): Promise<{ events: SpaceEvent[]; error: ConnectorError }> {
+  const all: SpaceEvent[] = [];
+  try {
+    for await (const event of events) all.push(event);
+  } catch (error) {
+    if (ConnectorError.is(error)) return { events: all, error };
+    throw error;
+  }
+  return expect.fail(`It did not fail: ${JSON.stringify(all)}`);
+}
+
+export async function readScopes(connector: TestConnector, { call }: World): Promise<Scope[]> {
+  const events: ScopeEvent[] = await collect(connector.scopes(call));
+  return events.flatMap((event) => (event.type === 'scope' ? [event.scope] : []));
+}
+
+/** The mirror as the engine would keep it: enough to tell what changed from run to run. */
+export class Mirror {
+  readonly revisions = new Map<DocumentId, string>();
+  readonly documents = new Map<DocumentId, SourceDocument>();
+
+  /** Runs one sync of every scope, without judging what was not listed. */
+  async sync(
+    world: World,
+    connector: TestConnector,
+    mode: 'full' | 'incremental' = 'incremental',
+  ): Promise<SpaceEvent[]> {
+    const events: SpaceEvent[] = [];
+    for (const scope of await readScopes(connector, world)) {
+      for await (const event of this.run(connector, { scope, mode, call: world.call })) {
+        events.push(event);
+      }
+    }
+    return events;
+  }
+
+  async *run(
+    connector: TestConnector,
+    { scope, mode, call }: { scope: Scope; mode: 'full' | 'incremental'; call: CallContext },
+  ): AsyncGenerator<SpaceEvent> {
+    const inScope = [...this.documents.values()].filter(
+      ({ metadata }) => metadata?.['space'] === scope.slug,
+    );
+    const known = {
+      revision: (id: DocumentId) => (mode === 'full' ? undefined : this.revisions.get(id)),
+      count: () => inScope.length,
+    };
+    const request = { scope, mode, reconcile: false, known };
+    for await (const event of connector.sync(request, call)) {
+      if (event.type === 'upsert') {
+        this.revisions.set(event.document.id, event.document.revision);
+        this.documents.set(event.document.id, event.document);
+      }
+      yield event;
+    }
+  }
+}
+
+export function documentsOf(events: readonly { readonly type: string }[]): SourceDocument[] {
+  return (events as readonly SpaceEvent[]).flatMap((event) =>
+    event.type === 'upsert' ? [event.document] : [],
+  );
+}
+
+export async function textOf(document: SourceDocument, call: CallContext): Promise<Content> {
+  return typeof document.content === 'function' ? document.content(call) : document.content;
+}

@@ -1,5 +1,6 @@
 import type { PhrasingContent } from 'mdast';
 
+import { linkBareUrls } from './bare-urls.ts';
 import { text } from './nodes.ts';
 
 type PhrasingParent = Extract<PhrasingContent, { children: PhrasingContent[] }>;
@@ -16,7 +17,7 @@ export function tidyPhrasing(nodes: readonly PhrasingContent[]): PhrasingContent
   while (isSpace(tidied[start])) start += 1;
   const last = tidied.at(-1);
   if (last?.type === 'text') last.value = last.value.trimEnd();
-  return start === 0 ? tidied : tidied.slice(start);
+  return linkBareUrls(start === 0 ? tidied : tidied.slice(start));
 }
 
 class Collapser {

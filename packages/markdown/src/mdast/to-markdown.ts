@@ -2,7 +2,13 @@ import type { Nodes, PhrasingContent, RootContent } from 'mdast';
 import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item';
-import { defaultHandlers, type Handle, type Options, toMarkdown } from 'mdast-util-to-markdown';
+import {
+  defaultHandlers,
+  type Handle,
+  type Options,
+  toMarkdown,
+  type Unsafe,
+} from 'mdast-util-to-markdown';
 
 import { writeAnchor, writeHtmlTable, writeInlineHtml } from './html.ts';
 import type { Alert, Anchor, Details, HtmlTable, InlineElement } from './nodes.ts';
@@ -41,6 +47,11 @@ const writeDetails: Handle = (node: Details, _parent, state, info) => {
 const writeBreak: Handle = (node, parent, state, info) =>
   state.stack.includes('tableCell') ? '<br>' : defaultHandlers.break(node, parent, state, info);
 
+const literal = {
+  inConstruct: 'phrasing',
+  notInConstruct: ['autolink', 'link', 'image', 'label'],
+} satisfies Partial<Unsafe>;
+
 const options: Options = {
   bullet: '-',
   extensions: [
@@ -49,6 +60,14 @@ const options: Options = {
     gfmTableToMarkdown({ tablePipeAlign: false }),
     gfmTaskListItemToMarkdown(),
     {
+      unsafe: [
+        // `<1@example.com>` is an autolink too, which the library overlooks.
+        { character: '<', after: '[^\\s<>@]+@', inConstruct: 'phrasing' },
+        // What GFM makes a link of by itself swallows the escapes inside it. The URLs that it can
+        // swallow whole are links before they come here.
+        { character: ':', before: '[PSps]', after: '\\/\\/', ...literal },
+        { character: '.', before: '[Ww]', after: '[-.\\w]', ...literal },
+      ],
       handlers: {
         alert: writeAlert,
         anchor: (node: Anchor) => writeAnchor(node.name),

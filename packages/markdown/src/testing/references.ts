@@ -1,0 +1,17 @@
+import { contextLink } from '../context-link.ts';
+import type { StorageReferences } from '../storage/references.ts';
+
+/** Names everything in a way that tests can read. */
+export const references: StorageReferences = {
+  page: ({ title, spaceKey = 'HOME', anchor }) =>
+    contextLink('name', `${spaceKey}:${title}`, anchor === undefined ? {} : { fragment: anchor }),
+  content: ({ id, anchor }) =>
+    contextLink('doc', id, anchor === undefined ? {} : { fragment: anchor }),
+  attachment: ({ fileName, page, contentId }) =>
+    contextLink('att', [page?.title ?? contentId, fileName].filter(Boolean).join('/')),
+  user: ({ accountId, userKey, userName }) =>
+    contextLink('user', accountId ?? userKey ?? userName ?? ''),
+  space: (key) => (key === 'GONE' ? undefined : `https://wiki.example/spaces/${key}`),
+  url: (href) =>
+    URL.canParse(href, 'https://wiki.example') ? new URL(href, 'https://wiki.example').href : href,
+};

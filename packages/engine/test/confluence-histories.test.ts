@@ -1,0 +1,165 @@
+import {
+  ConfluenceSite,
+  type ConfluenceSandbox,
+  type Fault,
+  startConfluenceSandbox,
+} from '@context-sync/sandbox';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { ConfluenceMirror } from './confluence-mirror.ts';
+
+const titles = [
+  'Home',
+  'Run book',
+  'run-book',
+  'Über uns',
+  'README',
+  'a/b: "c"',
+  '日本語',
+  'x'.repeat(200),
+];
+
+type Change = (site: ConfluenceSite, ids: readonly string[]) => void;
+
+/** A change of a page that is drawn by its place in the list; one that makes no sense does nothing. */
+const changes: Readonly<
+  Record<string, (site: ConfluenceSite, id: string, other: string, text: string) => void>
+> = {
+  edit: (site, id, other, text) =>
+    site.edit(
+      id,
+      `<p>${text}</p><p><ac:link><ri:page ri:content-title="${escapeXml(titleOf(site, other))}"/></ac:link></p>`,
+    ),
+  rename: (site, id, _, text) => site.rename(id, text),
+  move: (site, id, other) => site.move(id, { parent: other }),
+  moveToRoot: (site, id) => site.move(id, { parent: null }),
+  moveToSpace: (site, id) => site.move(id, { space: 'OPS' }),
+  trash: (site, id) => site.trash(id),
+  restore: (site, id) => site.restore(id),
+  purge: (site, id) => site.purge(id),
+  restrict: (site, id) => site.restrict(id),
+  unrestrict: (site, id) => site.unrestrict(id),
+  archive: (site, id) => site.archive(id),
+  unarchive: (site, id) => site.unarchive(id),
+  position: (site, id) => site.setPosition(id, 7),
+  page: (site, _, other, text) =>
+    void site.addPage({ space: 'ENG', parent: other, title: text, body: '<p>New.</p>' }),
+  post: (site, _id, _other, text) =>
+    void site.addPage({ space: 'ENG', kind: 'blogpost', title: text, body: '<p>Post.</p>' }),
+  folder: (site, _, other, text) =>
+    void site.addPage({ space: 'ENG', kind: 'folder', parent: other, title: text }),
+};
+
+const faults: readonly Fault['what'][] = [
+  { kind: 'rate-limit', retryAfter: 1 },
+  { kind: 'server-error', status: 503 },
+  { kind: 'reset' },
+  { kind: 'truncated-body' },
+  { kind: 'login-page' },
+  { kind: 'revoked-token' },
+  { kind: 'expired-cursor', status: 400 },
+  { kind: 'listing', repeatedCursor: true },
+  { kind: 'listing', rows: 1 },
+  { kind: 'listing', duplicateRow: true },
+];
+
+const change: fc.Arbitrary<Change> = fc
+  .tuple(fc.constantFrom(...Object.keys(changes)), fc.nat(), fc.nat(), fc.constantFrom(...titles))
+  .map(([name, which, other, text]) =>
+    Object.assign(
+      (site: ConfluenceSite, ids: readonly string[]) => {
+        const pick = (index: number): string => ids[index % ids.length] ?? '';
+        changes[name]?.(site, pick(which), pick(other), text);
+      },
+      { toString: () => `${name}(${which}, ${other}, ${text})` },
+    ),
+  );
+
+const step = fc.record({
+  changes: fc.array(change, { minLength: 1, maxLength: 5 }),
+  fault: fc.option(
+    fc.record({ what: fc.constantFrom(...faults), request: fc.integer({ min: 1, max: 8 }) }),
+    { freq: 2, nil: undefined },
+  ),
+  reconcile: fc.boolean(),
+});
+
+function titleOf(site: ConfluenceSite, id: string): string {
+  return site.contents.find(id)?.title ?? 'Nobody';
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
+
+function newSite(): ConfluenceSite {
+  const site = new ConfluenceSite();
+  for (const key of ['ENG', 'OPS']) {
+    site.addSpace({
+      key,
+      name: `Space ${key}`,
+      homepage: { title: `${key} home`, body: '<p>Hello.</p>' },
+    });
+  }
+  for (const title of ['Deploys', 'Incidents'])
+    site.addPage({ space: 'ENG', title, body: '<p>Text.</p>' });
+  return site;
+}
+
+function apply(site: ConfluenceSite, change: Change): void {
+  try {
+    change(
+      site,
+      site.contents.all().map(({ id }) => id),
+    );
+  } catch (error) {
+    // e.g. a title that is taken: Confluence refuses it too.
+    if (!(error instanceof Error)) throw error;
+  }
+}
+
+async function expectFresh(sandbox: ConfluenceSandbox, mirror: ConfluenceMirror): Promise<void> {
+  const fresh = new ConfluenceMirror(sandbox);
+  try {
+    await fresh.sync();
+    expect(mirror.tree()).toEqual(fresh.tree());
+  } finally {
+    fresh.remove();
+  }
+}
+
+describe('any history of a Confluence site, with faults', () => {
+  it(
+    'ends, after one clean run, byte-identical to a fresh mirror',
+    { timeout: 240_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), async (steps) => {
+          const site = newSite();
+          const sandbox = await startConfluenceSandbox({ site });
+          const mirror = new ConfluenceMirror(sandbox);
+          try {
+            for (const { changes: list, fault, reconcile } of steps) {
+              const before = sandbox.requests.length;
+              sandbox.faults =
+                fault === undefined
+                  ? []
+                  : [{ when: { request: before + fault.request }, what: fault.what }];
+              await mirror.sync({ reconcile, allowDeletes: 1000 });
+              for (const each of list) apply(site, each);
+            }
+            sandbox.faults = [];
+            const summary = await mirror.sync({ reconcile: true, allowDeletes: 1000 });
+            expect(summary).toMatchObject({ outcome: 'ok', failed: 0 });
+            await expectFresh(sandbox, mirror);
+          } finally {
+            mirror.remove();
+            await sandbox.close();
+          }
+        }),
+        { numRuns: Number(process.env['HISTORIES'] ?? 60) },
+      );
+    },
+  );
+});

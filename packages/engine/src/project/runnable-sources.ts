@@ -47,15 +47,24 @@ async function runnableSource(
       ...(source.full === undefined ? {} : { full: source.full }),
     };
   } catch (error) {
-    return { name: source.name, type: source.type, error: brokenError(error) };
+    return { name: source.name, type: source.type, error: brokenError(error, source) };
   }
 }
 
-function brokenError(error: unknown): BrokenSource['error'] {
-  return ConfigError.is(error)
-    ? { code: 'config', message: error.message, hint: 'Type: context-sync config validate' }
-    : toErrorShape(error);
+/** A config whose only fault is a missing secret is a matter of credentials. */
+function brokenError(error: unknown, { name, secrets }: SourceConfig): BrokenSource['error'] {
+  if (!ConfigError.is(error)) return toErrorShape(error);
+  const secretPaths = secrets.map((field) => `sources.${name}.${field}`);
+  const isSecret = error.problems.every(({ path }) => secretPaths.includes(path));
+  const [first, ...others] = error.problems;
+  if (first === undefined || others.length > 0) {
+    return { code: isSecret ? 'auth' : 'config', message: error.message, hint: validateHint };
+  }
+  const { path, message, hint } = first;
+  return { code: isSecret ? 'auth' : 'config', message: `${path}: ${message}.`, hint: hint ?? validateHint };
 }
+
+const validateHint = 'Type: context-sync config validate';
 
 async function readSecret(
   { options, directory }: Project,

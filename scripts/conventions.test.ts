@@ -49,7 +49,7 @@ const violations: Readonly<Record<string, readonly [Readonly<Record<string, stri
     { 'docs/decisions/0001-a.md': '', 'docs/decisions/0001-b.md': '' },
     'a number of its own',
   ],
-  linksToFiles: [{ 'docs/x.md': '[gone](./gone.md)' }, 'leads nowhere'],
+  linksToFiles: [{ 'docs/x.md': '[gone](./gone.md)' }, 'mend the link'],
   explainsErrorCodes: [
     { 'packages/core/src/errors.ts': "export type ErrorCode = | 'boom';" },
     'explain `boom`',

@@ -29,7 +29,8 @@ try {
     if (end === 'SIGKILL') killed += 1;
     if (round % killsPerCheck === 0) await check(round);
   }
-  if (killed < kills / 3) throw new Error(`Only ${killed} of ${kills} runs were killed before they ended.`);
+  if (killed < kills / 3)
+    throw new Error(`Only ${killed} of ${kills} runs were killed before they ended.`);
   console.log(`kill test: ${kills} runs, ${killed} killed under way, every tree right`);
 } finally {
   await sandbox.close();
@@ -42,14 +43,21 @@ async function check(round) {
   const fresh = join(folder, `fresh-${round}`);
   await run(['sync', '--root', fresh, '--quiet']);
   const [ours, theirs] = [readTree(root), readTree(fresh)];
-  const differences = [...new Set([...ours.keys(), ...theirs.keys()])].filter((path) => ours.get(path) !== theirs.get(path));
+  const differences = [...new Set([...ours.keys(), ...theirs.keys()])].filter(
+    (path) => ours.get(path) !== theirs.get(path),
+  );
   rmSync(fresh, { recursive: true, force: true });
-  if (differences.length > 0) throw new Error(`After ${round} runs these files differ (seed ${seed}):\n${differences.slice(0, 20).join('\n')}`);
+  if (differences.length > 0)
+    throw new Error(
+      `After ${round} runs these files differ (seed ${seed}):\n${differences.slice(0, 20).join('\n')}`,
+    );
   console.log(`${round} runs: ${ours.size} files, all as in a fresh mirror`);
 }
 
 function changeSite() {
-  const all = [...site.contents.all()].filter(({ kind, status }) => kind === 'page' && status === 'current');
+  const all = [...site.contents.all()].filter(
+    ({ kind, status }) => kind === 'page' && status === 'current',
+  );
   const pick = () => all[Math.floor(random() * all.length)].id;
   for (let change = 0; change < 6; change += 1) {
     const [id, other] = [pick(), pick()];
@@ -57,7 +65,13 @@ function changeSite() {
       if (change === 0) site.edit(id, `<p>Edited ${random()}.</p>`);
       else if (change === 1) site.rename(id, `Renamed ${random()}`);
       else if (change === 2) site.move(id, { parent: other });
-      else if (change === 3) site.addPage({ space: site.spaces.all()[0].key, title: `New ${random()}`, parent: other, body: '<p>New.</p>' });
+      else if (change === 3)
+        site.addPage({
+          space: site.spaces.all()[0].key,
+          title: `New ${random()}`,
+          parent: other,
+          body: '<p>New.</p>',
+        });
       else if (change === 4) site.trash(id);
       else site.restrict(id);
     } catch (error) {
@@ -77,23 +91,41 @@ async function run(args, killAfterMs) {
       CONFLUENCE_BASE_URL: sandbox.url,
       CONFLUENCE_USERNAME: sandbox.username,
       CONFLUENCE_API_TOKEN: sandbox.token,
-      CONFLUENCE_SPACE_KEYS: site.spaces.all().map(({ key }) => key).join(','),
+      CONFLUENCE_SPACE_KEYS: site.spaces
+        .all()
+        .map(({ key }) => key)
+        .join(','),
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let errors = '';
   child.stderr.on('data', (chunk) => (errors += chunk));
-  const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
-  const [code, signal] = await new Promise((resolve) => child.on('close', (...end) => resolve(end)));
+  const timer =
+    killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+  const [code, signal] = await new Promise((resolve) =>
+    child.on('close', (...end) => resolve(end)),
+  );
   clearTimeout(timer);
-  if (signal === null && code !== 0 && !(killAfterMs !== undefined && code === 8)) throw new Error(`${args.join(' ')} ended with ${code}: ${errors}`);
+  if (signal === null && code !== 0 && !(killAfterMs !== undefined && code === 8))
+    throw new Error(`${args.join(' ')} ended with ${code}: ${errors}`);
   return signal ?? code;
 }
 
 function readTree(base) {
-  const files = readdirSync(base, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => relative(base, join(entry.parentPath, entry.name))).filter((path) => !path.startsWith('.context-sync/'));
-  return new Map(paths.map((path) => [path, createHash('sha256').update(readFileSync(join(base, path))).digest('hex')]));
+  const files = readdirSync(base, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const paths = files
+    .map((entry) => relative(base, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.startsWith('.context-sync/'));
+  return new Map(
+    paths.map((path) => [
+      path,
+      createHash('sha256')
+        .update(readFileSync(join(base, path)))
+        .digest('hex'),
+    ]),
+  );
 }
 
 function randomNumbers(start) {

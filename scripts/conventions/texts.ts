@@ -58,20 +58,19 @@ export const numbersDecisionsOnce: Rule = ({ files }) => {
     .map((name) => `docs/decisions/${name}: name it NNNN-title.md with a number of its own`);
 };
 
-/** Every relative link of a document leads to a file of the repository. */
+/** Every relative link of a document leads to a file of the repository; code shows examples. */
 export const linksToFiles: Rule = (workspace) => {
   const known = new Set([...workspace.files.keys()].flatMap((path) => [path, ...ancestors(path)]));
-  return eachLine(
-    workspace,
-    /^(?!.*__fixtures__)(?!\.changeset\/).*\.md$/,
-    (line, _before, path) => {
-      const targets = [...line.replaceAll(/`[^`]*`/g, '').matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)];
-      const broken = targets
-        .map((match) => match[1] ?? '')
-        .find((target) => !known.has(posix.join(posix.dirname(path), target).replace(/\/$/, '')));
-      return broken === undefined ? undefined : `the link to ${broken} leads nowhere`;
-    },
-  );
+  return eachFile(workspace, /^(?!.*__fixtures__)(?!\.changeset\/).*\.md$/, (text, path) => {
+    const prose = text.replaceAll(/^```[^]*?^```|`[^`\n]*`/gm, '');
+    const targets = [...prose.matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)].map(
+      (match) => match[1] ?? '',
+    );
+    const broken = targets.filter(
+      (target) => !known.has(posix.join(posix.dirname(path), target).replace(/\/$/, '')),
+    );
+    return broken.length === 0 ? undefined : `nothing is at ${broken.join(', ')}; mend the link`;
+  });
 };
 
 /** An error code is permanent, so each one is explained. */

@@ -1,7 +1,7 @@
 import type { Attachment } from '@context-sync/core';
 
 import type { Database } from '../state/database.ts';
-import type { ItemRow } from '../state/documents.ts';
+import type { ItemRow } from '../state/items.ts';
 import { linkKey, normalizeUrl, parseContextLink, type ContextLink } from '../state/link-keys.ts';
 import { lowestHolder } from '../state/references.ts';
 import { relativePath } from './relative-path.ts';

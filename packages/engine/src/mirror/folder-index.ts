@@ -1,7 +1,7 @@
 import type { IndexOptions, Json } from '@context-sync/core';
 
 import type { Database } from '../state/database.ts';
-import type { ItemRow, StoredHeader } from '../state/documents.ts';
+import type { ItemRow, StoredHeader } from '../state/items.ts';
 import { compareBytes } from './byte-order.ts';
 import { escapeMarkdown } from './markdown-text.ts';
 

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path/posix';
 
 import type { Database } from '../state/database.ts';
-import { markFolders, type ItemRow } from '../state/documents.ts';
+import { markFolders, type ItemRow } from '../state/items.ts';
 import type { Session } from '../state/session.ts';
 import { type FileRow, forgetFile } from './file-table.ts';
 import { markFolder } from './place-documents.ts';

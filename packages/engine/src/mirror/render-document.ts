@@ -1,7 +1,7 @@
 import type { Attachment, Json, KindOptions, Lossy } from '@context-sync/core';
 
 import type { Database } from '../state/database.ts';
-import type { ItemRow, StoredHeader } from '../state/documents.ts';
+import type { ItemRow, StoredHeader } from '../state/items.ts';
 import { MarkdownBinder } from './bind-markdown.ts';
 import { compareBytes, compareIds } from './byte-order.ts';
 import { frontMatter } from './front-matter.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { ItemRow } from '../state/documents.ts';
+import type { ItemRow } from '../state/items.ts';
 import type { Session } from '../state/session.ts';
 import { renderAgentsPage } from './agents-page.ts';
 import { pathKey, releaseFile } from './file-table.ts';

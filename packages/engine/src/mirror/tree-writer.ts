@@ -1,5 +1,5 @@
 import type { Change } from '../api.ts';
-import type { ItemRow } from '../state/documents.ts';
+import type { ItemRow } from '../state/items.ts';
 import { toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
 import {

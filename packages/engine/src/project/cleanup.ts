@@ -5,7 +5,7 @@ import type { CleanupReport } from '../api.ts';
 import type { Project } from '../config/project.ts';
 import { Mirror } from '../mirror/settle.ts';
 import { TreeFiles } from '../mirror/tree-files.ts';
-import type { ItemRow } from '../state/documents.ts';
+import type { ItemRow } from '../state/items.ts';
 import { takeLock } from '../state/lock.ts';
 import { removeItem } from '../state/members.ts';
 import { hasState, openDatabase, stateFolder, toEngineError } from '../state/open-database.ts';

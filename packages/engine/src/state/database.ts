@@ -3,6 +3,9 @@ import Libsql from 'libsql';
 /** What may be bound to a statement. libsql aborts the process for anything else. */
 export type Value = string | number | bigint | null | Uint8Array;
 
+/** Rows that one statement inserts; a call costs more than a row. */
+const rowsPerInsert = [100, 10, 1];
+
 /**
  * The one door to libsql.
  *
@@ -27,6 +30,20 @@ export class Database {
   /** Runs one statement and gives the number of rows it changed. */
   run(sql: string, ...values: Value[]): number {
     return this.#prepare(sql, values).run(values).changes;
+  }
+
+  /**
+   * Inserts many rows of the same width with few statements. `sql` is the statement up to its column
+   * list, `onConflict` what stands behind the values.
+   */
+  insert(sql: string, rows: readonly (readonly Value[])[], onConflict = ''): void {
+    for (let at = 0; at < rows.length;) {
+      const left = rows.length - at;
+      const chunk = rows.slice(at, at + (rowsPerInsert.find((count) => count <= left) ?? 1));
+      const marks = chunk.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
+      this.run(`${sql} VALUES ${marks} ${onConflict}`, ...chunk.flat());
+      at += chunk.length;
+    }
   }
 
   /** The first row, or `undefined`. */

@@ -1,236 +1,57 @@
-import type { Content, DocumentHeader, JsonObject, Permissions, Person } from '@context-sync/core';
+import type { Content, DocumentHeader } from '@context-sync/core';
 
-import { nameOfSlug, nameOfTitle } from '../mirror/file-name.ts';
 import { firstSentence } from '../mirror/markdown-text.ts';
-import type { Database } from './database.ts';
+import type { Database, Value } from './database.ts';
+import { findItem, findItems, type ItemRow, markFolders } from './items.ts';
 import { linkKey } from './link-keys.ts';
 import { replaceNames, storeLinks, storeNames, touchKeys } from './references.ts';
+import {
+  compareHeader,
+  type HeaderColumns,
+  type IncomingDocument,
+  toColumns,
+} from './stored-header.ts';
 
-/** A row of `items`. */
-export interface ItemRow {
-  readonly id: number;
+/** Where documents come from, and what reads them. */
+export interface Origin {
   readonly source: number;
-  readonly doc_id: string;
-  readonly scope: number | null;
-  readonly kind: string;
-  readonly placement: 'file' | 'section';
-  readonly parent: string | null;
-  readonly title: string;
-  readonly slug: string | null;
-  readonly position: number | null;
-  readonly url: string | null;
-  readonly updated_at: string | null;
-  readonly header: string;
-  readonly revision: string | null;
+  /** Documents that are new lie in it. */
+  readonly scope: number;
   readonly render: string;
-  readonly summary: string;
-  readonly base: string;
-  readonly folder: string | null;
-  readonly name: string | null;
-  readonly live: string | null;
-  readonly dirty: number;
-}
-
-/** The part of a header that only rendering reads, as stored in `items.header`. */
-export interface StoredHeader {
-  readonly aliases?: readonly string[];
-  readonly createdAt?: string | null;
-  readonly author?: Person | null;
-  readonly labels?: readonly string[];
-  readonly metadata?: JsonObject;
-  readonly permissions?: Permissions | null;
-}
-
-/** A document as it comes out of the gate: clean, and checked against the contract. */
-export interface IncomingDocument extends DocumentHeader {
-  readonly id: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly placement: 'file' | 'section';
-  readonly revision: string;
-  /** Absent: the stored content still holds. */
-  readonly content?: Content;
-}
-
-export function findItem(database: Database, source: number, id: string): ItemRow | undefined {
-  return database.get<ItemRow>('SELECT * FROM items WHERE source = ? AND doc_id = ?', source, id);
 }
 
 /** What changed in the database, for what follows from it. */
 export interface StoredChange {
   readonly item: number;
+  readonly created: boolean;
   /** Others may show its title, place or existence. */
   readonly visible: boolean;
   /** The layout of its scope must be made again. */
   readonly moved: boolean;
 }
 
-/** Stores a document that is new or may have changed. */
-export function storeDocument(
+/** Stores documents that are new or may have changed. No two of them may have the same id. */
+export function storeDocuments(
   database: Database,
-  source: number,
-  render: string,
-  document: IncomingDocument,
-): StoredChange {
-  const before = findItem(database, source, document.id);
-  const columns = toColumns(document, before);
-  const content = document.content;
-  const summary = content === undefined ? (before?.summary ?? '') : firstSentence(content.markdown);
-  // Without new content the stored revision stays, so that the next run reads it.
-  const revision = content === undefined ? (before?.revision ?? null) : document.revision;
-  const rendered = content === undefined ? (before?.render ?? render) : render;
-  if (before === undefined) {
-    const item = insertItem(database, source, document, columns, {
-      revision,
-      render: rendered,
-      summary,
-    });
-    storeNames(database, source, item, columns.url, columns.stored.aliases);
-    if (content !== undefined) storeContent(database, source, item, content, false);
-    return { item, visible: true, moved: true };
-  }
-  const header = headerChange(before, document, columns);
-  const same =
-    !header.any &&
-    before.revision === revision &&
-    before.render === rendered &&
-    content === undefined;
-  if (!same) {
-    updateItem(database, before.id, document, columns, { revision, render: rendered, summary });
-    if (header.names)
-      replaceNames(database, source, before.id, columns.url, columns.stored.aliases);
-    markFolders(database, before);
-    if (before.parent !== columns.parent && before.parent !== null) {
-      touchKeys(database, [linkKey.children(source, before.parent)]);
-    }
-    if (content !== undefined) storeContent(database, source, before.id, content, true);
-  }
-  return { item: before.id, visible: header.visible, moved: header.moved };
-}
-
-interface Columns {
-  readonly parent: string | null;
-  readonly slug: string | null;
-  readonly position: number | null;
-  readonly url: string | null;
-  readonly updatedAt: string | null;
-  readonly header: string;
-  readonly stored: StoredHeader;
-  readonly base: string;
-}
-
-/** The header to store: fields left out keep their value, `null` and `[]` empty them. */
-function toColumns(
-  given: DocumentHeader & { title: string },
-  before: ItemRow | undefined,
-): Columns {
-  const old: StoredHeader = before === undefined ? {} : (JSON.parse(before.header) as StoredHeader);
-  const slug = given.slug === undefined ? (before?.slug ?? null) : given.slug;
-  const stored: StoredHeader = {
-    aliases: given.aliases ?? old.aliases ?? [],
-    createdAt: given.createdAt === undefined ? (old.createdAt ?? null) : given.createdAt,
-    author: given.author === undefined ? (old.author ?? null) : given.author,
-    labels: given.labels ?? old.labels ?? [],
-    metadata: given.metadata ?? old.metadata ?? {},
-    permissions: given.permissions === undefined ? (old.permissions ?? null) : given.permissions,
-  };
-  return {
-    parent: given.parent === undefined ? (before?.parent ?? null) : given.parent,
-    slug,
-    position: given.order === undefined ? (before?.position ?? null) : given.order,
-    url: given.url === undefined ? (before?.url ?? null) : given.url,
-    updatedAt: given.updatedAt === undefined ? (before?.updated_at ?? null) : given.updatedAt,
-    header: JSON.stringify(stored),
-    stored,
-    base: slug === null ? nameOfTitle(given.title) : nameOfSlug(slug),
-  };
-}
-
-function headerChange(
-  before: ItemRow,
-  document: IncomingDocument,
-  columns: Columns,
-): { any: boolean; names: boolean; visible: boolean; moved: boolean } {
-  const names =
-    before.url !== columns.url ||
-    JSON.stringify((JSON.parse(before.header) as StoredHeader).aliases) !==
-      JSON.stringify(columns.stored.aliases);
-  const moved =
-    before.parent !== columns.parent ||
-    before.base !== columns.base ||
-    before.kind !== document.kind ||
-    before.placement !== document.placement;
-  const visible =
-    names || moved || before.title !== document.title || before.position !== columns.position;
-  const any =
-    visible ||
-    before.header !== columns.header ||
-    before.updated_at !== columns.updatedAt ||
-    before.slug !== columns.slug;
-  return { any, names, visible, moved };
-}
-
-interface Rendered {
-  readonly revision: string | null;
-  readonly render: string;
-  readonly summary: string;
-}
-
-function insertItem(
-  database: Database,
-  source: number,
-  document: IncomingDocument,
-  columns: Columns,
-  rendered: Rendered,
-): number {
-  const row = database.get<{ id: number }>(
-    `INSERT INTO items(source, doc_id, kind, placement, parent, title, slug, position, url, updated_at,
-       header, revision, render, summary, base) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-    source,
-    document.id,
-    document.kind,
-    document.placement,
-    columns.parent,
-    document.title,
-    columns.slug,
-    columns.position,
-    columns.url,
-    columns.updatedAt,
-    columns.header,
-    rendered.revision,
-    rendered.render,
-    rendered.summary,
-    columns.base,
+  origin: Origin,
+  documents: readonly IncomingDocument[],
+): StoredChange[] {
+  const known = findItems(
+    database,
+    origin.source,
+    documents.map(({ id }) => id),
   );
-  if (row === undefined) throw new Error('The database gave no id for a new row.');
-  return row.id;
-}
-
-function updateItem(
-  database: Database,
-  item: number,
-  document: IncomingDocument,
-  columns: Columns,
-  rendered: Rendered,
-): void {
-  database.run(
-    `UPDATE items SET kind = ?, placement = ?, parent = ?, title = ?, slug = ?, position = ?, url = ?,
-       updated_at = ?, header = ?, revision = ?, render = ?, summary = ?, base = ?, dirty = 1 WHERE id = ?`,
-    document.kind,
-    document.placement,
-    columns.parent,
-    document.title,
-    columns.slug,
-    columns.position,
-    columns.url,
-    columns.updatedAt,
-    columns.header,
-    rendered.revision,
-    rendered.render,
-    rendered.summary,
-    columns.base,
-    item,
+  // Renamed documents first: links by an old name follow them before a new document takes it.
+  const updated = documents.flatMap((document) => {
+    const before = known.get(document.id);
+    return before === undefined ? [] : [updateDocument(database, before, origin.render, document)];
+  });
+  const created = insertDocuments(
+    database,
+    origin,
+    documents.filter(({ id }) => !known.has(id)),
   );
+  return [...updated, ...created];
 }
 
 /** Sets header fields of a document that is known; an unknown one is left alone. */
@@ -244,43 +65,134 @@ export function patchDocument(
   if (before === undefined) return undefined;
   const { kind, placement, title } = before;
   const revision = before.revision ?? '';
-  return storeDocument(database, source, before.render, {
-    id,
-    kind,
-    placement,
-    title,
-    revision,
-    ...header,
-  });
+  const document = { id, kind, placement, title, revision, ...header };
+  return updateDocument(database, before, before.render, document);
 }
 
-function storeContent(
+function insertDocuments(
+  database: Database,
+  { source, scope, render }: Origin,
+  documents: readonly IncomingDocument[],
+): StoredChange[] {
+  if (documents.length === 0) return [];
+  const last = database.get<{ id: number | null }>('SELECT max(id) AS id FROM items')?.id ?? 0;
+  const rows = documents.map((document, index) => ({
+    id: last + 1 + index,
+    document,
+    columns: toColumns(document, undefined),
+  }));
+  database.insert(
+    `INSERT INTO items(id, source, scope, doc_id, kind, placement, parent, title, slug, position, url,
+       updated_at, header, revision, render, summary, base)`,
+    rows.map(({ id, document, columns }) => [
+      id,
+      source,
+      scope,
+      document.id,
+      ...rowValues(document, columns, toRendered(document, undefined, render)),
+    ]),
+  );
+  storeNames(
+    database,
+    source,
+    rows.map(({ id, columns }) => ({ item: id, url: columns.url, aliases: columns.aliases })),
+  );
+  storeContents(
+    database,
+    source,
+    rows.flatMap(({ id, document: { content } }) =>
+      content === undefined ? [] : [{ item: id, content }],
+    ),
+  );
+  return rows.map(({ id }) => ({ item: id, created: true, visible: true, moved: true }));
+}
+
+function updateDocument(
+  database: Database,
+  before: ItemRow,
+  render: string,
+  document: IncomingDocument,
+): StoredChange {
+  const { id: item, source } = before;
+  const { content } = document;
+  const columns = toColumns(document, before);
+  const header = compareHeader(before, document, columns);
+  const rendered = toRendered(document, before, render);
+  const same =
+    !header.any &&
+    content === undefined &&
+    before.revision === rendered.revision &&
+    before.render === rendered.render;
+  if (!same) {
+    database.run(
+      `UPDATE items SET kind = ?, placement = ?, parent = ?, title = ?, slug = ?, position = ?, url = ?,
+         updated_at = ?, header = ?, revision = ?, render = ?, summary = ?, base = ?, dirty = 1 WHERE id = ?`,
+      ...rowValues(document, columns, rendered),
+      item,
+    );
+    if (header.names) replaceNames(database, source, { item, ...columns });
+    markFolders(database, before);
+    if (before.parent !== columns.parent && before.parent !== null) {
+      touchKeys(database, [linkKey.children(source, before.parent)]);
+    }
+    if (content !== undefined) {
+      database.run('DELETE FROM links WHERE item = ?', item);
+      storeContents(database, source, [{ item, content }]);
+    }
+  }
+  return { item, created: false, visible: header.visible, moved: header.moved };
+}
+
+interface Rendered {
+  readonly revision: string | null;
+  readonly render: string;
+  readonly summary: string;
+}
+
+/** Without new content what is stored stays, the revision too, so that the next run reads it. */
+function toRendered(
+  { content, revision }: IncomingDocument,
+  before: ItemRow | undefined,
+  render: string,
+): Rendered {
+  if (content !== undefined) return { revision, render, summary: firstSentence(content.markdown) };
+  return before ?? { revision: null, render, summary: '' };
+}
+
+function rowValues(
+  { kind, placement, title }: IncomingDocument,
+  { parent, slug, position, url, updatedAt, header, base }: HeaderColumns,
+  { revision, render, summary }: Rendered,
+): Value[] {
+  return [
+    ...[kind, placement, parent, title, slug, position, url, updatedAt, header],
+    ...[revision, render, summary, base],
+  ];
+}
+
+function storeContents(
   database: Database,
   source: number,
-  item: number,
-  content: Content,
-  replace: boolean,
+  contents: readonly { readonly item: number; readonly content: Content }[],
 ): void {
-  database.run(
-    'INSERT OR REPLACE INTO bodies(item, markdown, fragments, attachments, lossy) VALUES(?, ?, ?, ?, ?)',
-    item,
-    content.markdown,
-    content.fragments === undefined ? null : JSON.stringify(content.fragments),
-    content.attachments === undefined ? null : JSON.stringify(content.attachments),
-    content.lossy === undefined || content.lossy.length === 0
-      ? null
-      : JSON.stringify(content.lossy),
+  database.insert(
+    'INSERT OR REPLACE INTO bodies(item, markdown, fragments, attachments, lossy)',
+    contents.map(({ item, content: { markdown, fragments, attachments, lossy } }) => [
+      item,
+      markdown,
+      fragments === undefined ? null : JSON.stringify(fragments),
+      attachments === undefined ? null : JSON.stringify(attachments),
+      lossy === undefined || lossy.length === 0 ? null : JSON.stringify(lossy),
+    ]),
   );
-  if (replace) database.run('DELETE FROM links WHERE item = ?', item);
-  storeLinks(database, source, item, [content.markdown, ...Object.values(content.fragments ?? {})]);
+  storeLinks(
+    database,
+    source,
+    contents.map(({ item, content: { markdown, fragments } }) => ({
+      item,
+      texts: [markdown, ...Object.values(fragments ?? {})],
+    })),
+  );
 }
 
-/** Marks the indexes that show a document: of the folder it lies in, and of its own. */
-export function markFolders(database: Database, item: ItemRow): void {
-  if (item.folder === null || item.name === null) return;
-  database.run(
-    'INSERT OR IGNORE INTO stale_folders(folder) VALUES(?), (?)',
-    item.folder,
-    `${item.folder}/${item.name}`,
-  );
-}
+export { findItem } from './items.ts';

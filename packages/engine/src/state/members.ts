@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { type ItemRow, markFolders } from './documents.ts';
+import { type ItemRow, markFolders } from './items.ts';
 import { linkKey } from './link-keys.ts';
 import { touchKeys, touchReferrers } from './references.ts';
 
@@ -33,12 +33,13 @@ export function placeInScopes(database: Database, items: readonly number[]): voi
      FROM items i WHERE i.id IN (SELECT value FROM json_each(?)) AND i.scope IS NOT now`,
     set,
   );
-  const scopes = new Set<number>();
-  for (const { id, old, now } of changed) {
-    database.run('UPDATE items SET scope = ?, dirty = 1 WHERE id = ?', now, id);
-    for (const scope of [old, now]) if (scope !== null) scopes.add(scope);
-  }
-  for (const scope of scopes) staleLayout(database, scope);
+  if (changed.length === 0) return;
+  database.run(
+    `UPDATE items SET scope = value ->> 1, dirty = 1 FROM json_each(?) WHERE items.id = value ->> 0`,
+    JSON.stringify(changed.map(({ id, now }) => [id, now])),
+  );
+  const scopes = new Set(changed.flatMap(({ old, now }) => [old, now]));
+  for (const scope of scopes) if (scope !== null) staleLayout(database, scope);
 }
 
 export function staleLayout(database: Database, scope: number): void {

@@ -2,18 +2,24 @@ import { findLinks } from '../mirror/markdown-links.ts';
 import type { Database } from './database.ts';
 import { linkKey, normalizeUrl, parseContextLink } from './link-keys.ts';
 
-/** Stores what a document's file depends on besides its own text. */
+/** Stores what the files of documents depend on besides their own text. */
 export function storeLinks(
   database: Database,
   source: number,
-  item: number,
-  texts: readonly string[],
+  documents: readonly { readonly item: number; readonly texts: readonly string[] }[],
 ): void {
-  for (const key of new Set(texts.flatMap((text) => dependencies(source, text)))) {
-    database.run('INSERT INTO links(item, key, today) VALUES(?, ?, ?)', item, key, key);
-    if (key.startsWith('w:'))
-      database.run('INSERT OR IGNORE INTO urls(url) VALUES(?)', key.slice(2));
-  }
+  const links = documents.flatMap(({ item, texts }) =>
+    [...new Set(texts.flatMap((text) => dependencies(source, text)))].map((key) => ({ item, key })),
+  );
+  database.insert(
+    'INSERT INTO links(item, key, today)',
+    links.map(({ item, key }) => [item, key, key]),
+  );
+  const urls = new Set(links.flatMap(({ key }) => (key.startsWith('w:') ? key.slice(2) : [])));
+  database.insert(
+    'INSERT OR IGNORE INTO urls(url)',
+    [...urls].map((url) => [url]),
+  );
 }
 
 /** The keys of everything a text shows that another document or a person decides. */
@@ -41,7 +47,14 @@ function dependencies(source: number, markdown: string): string[] {
   });
 }
 
-function namesOf(source: number, url: string | null, aliases: readonly string[]): Set<string> {
+/** What a document is found by. */
+export interface Names {
+  readonly item: number;
+  readonly url: string | null;
+  readonly aliases: readonly string[];
+}
+
+function nameKeys(source: number, { url, aliases }: Names): Set<string> {
   const keys = aliases.map((alias) => {
     const absolute = normalizeUrl(alias);
     return absolute === undefined ? linkKey.alias(source, alias) : linkKey.url(absolute);
@@ -50,32 +63,22 @@ function namesOf(source: number, url: string | null, aliases: readonly string[])
   return new Set(own === undefined ? keys : [...keys, linkKey.url(own)]);
 }
 
-/** Stores the names a document is found by: its URL and its aliases. */
-export function storeNames(
-  database: Database,
-  source: number,
-  item: number,
-  url: string | null,
-  aliases: readonly string[] = [],
-): void {
-  for (const key of namesOf(source, url, aliases)) {
-    database.run('INSERT OR IGNORE INTO names(key, item) VALUES(?, ?)', key, item);
-  }
+/** Stores the names that documents are found by: their URLs and their aliases. */
+export function storeNames(database: Database, source: number, documents: readonly Names[]): void {
+  database.insert(
+    'INSERT OR IGNORE INTO names(key, item)',
+    documents.flatMap((names) => [...nameKeys(source, names)].map((key) => [key, names.item])),
+  );
 }
 
 /**
  * Gives a document its new names. Services rewrite the links to a document that is renamed without a
  * new revision of the linking one, so stored links by its old alias follow it to the new one.
  */
-export function replaceNames(
-  database: Database,
-  source: number,
-  item: number,
-  url: string | null,
-  aliases: readonly string[] = [],
-): void {
+export function replaceNames(database: Database, source: number, given: Names): void {
+  const { item } = given;
   touchReferrers(database, [item]);
-  const names = namesOf(source, url, aliases);
+  const names = nameKeys(source, given);
   const old = database.all<{ key: string }>('SELECT key FROM names WHERE item = ?', item);
   const isAlias = (key: string): boolean => key.startsWith('n:');
   const successor = [...names].find(isAlias);
@@ -85,7 +88,7 @@ export function replaceNames(
     if (holder === item) database.run('UPDATE links SET today = ? WHERE today = ?', successor, key);
   }
   database.run('DELETE FROM names WHERE item = ?', item);
-  storeNames(database, source, item, url, aliases);
+  storeNames(database, source, [given]);
 }
 
 /** The document that a name means today: the one with the lowest id, shorter first. */

@@ -35,8 +35,8 @@ export function cleanObject(value: JsonObject): JsonObject {
 }
 
 /** A moment in UTC as RFC 3339 without needless zeros, or `null` when it is none. */
-export function cleanTime(text: string | null | undefined): string | null | undefined {
-  if (text === undefined || text === null) return text;
+export function cleanTime(text: string | null): string | null {
+  if (text === null) return text;
   const time = Date.parse(text);
   return Number.isNaN(time) ? null : new Date(time).toISOString().replace('.000Z', 'Z');
 }

@@ -40,8 +40,13 @@ export function recordFailure(
   );
 }
 
-export function clearFailure(database: Database, source: number, id: string): void {
-  database.run('DELETE FROM failures WHERE source = ? AND doc_id = ?', source, id);
+export function clearFailures(database: Database, source: number, ids: readonly string[]): void {
+  if (ids.length === 0) return;
+  database.run(
+    'DELETE FROM failures WHERE source = ? AND doc_id IN (SELECT value FROM json_each(?))',
+    source,
+    JSON.stringify(ids),
+  );
 }
 
 /** Failed documents of a scope whose time has come, oldest first, at most 200. */

@@ -1,6 +1,6 @@
 import type { FetchEvent } from '@context-sync/core';
 
-import type { ItemRow } from '../state/documents.ts';
+import type { ItemRow } from '../state/items.ts';
 import { leaveScope, removeItem } from '../state/members.ts';
 import { toScope } from '../state/sources.ts';
 import { completeListings } from './listing-book.ts';

@@ -2,7 +2,6 @@ import type {
   CallContext,
   ErrorShape,
   FailureEvent,
-  Json,
   SyncEvent,
   SyncRequest,
 } from '@context-sync/core';
@@ -11,31 +10,22 @@ import { ConnectorError } from '@context-sync/core';
 import { throwIfFatal } from '../state/open-database.ts';
 import type { ScopeRow } from '../state/sources.ts';
 import { toScope } from '../state/sources.ts';
-import {
-  type Applied,
-  contentFailure,
-  EventApplier,
-  prepareDocument,
-  type ReadyEvent,
-  withContent,
-} from './apply-events.ts';
+import { type Applied, EventApplier, type ReadyEvent } from './apply-events.ts';
 import { toErrorShape } from './error-shape.ts';
-import { clearFailure, dueFailures } from './failures.ts';
+import { clearFailures, dueFailures } from './failures.ts';
+import { contentFailure, toIncoming, withContent } from './incoming-document.ts';
 import { ListingBook } from './listing-book.ts';
 import { mapConcurrently } from './map-concurrently.ts';
+import { waitBeforeRestart } from './restart-delay.ts';
+import { knownRevisions, type Revisions, storeCursor, toRequest } from './scope-request.ts';
 import type { SourceSession } from './source-session.ts';
 
 /** Events stored in one transaction. */
-const eventsPerBatch = 64;
+const eventsPerBatch = 100;
 /** Thunks run at once for one scope. */
 const readsAtOnce = 6;
 /** Times a scope is started again from its last checkpoint after a passing fault. */
 const restarts = 2;
-const restartDelayMs = 5_000;
-/** A longer announced wait ends the scope; the next run goes on. In milliseconds. */
-const longestWaitMs = 300_000;
-/** Largest cursor that is stored, in bytes. */
-const maxCursorBytes = 65_536;
 /** More failed documents than both of these end a scope: something is wrong with all of it. */
 const failureCeiling = { count: 20, share: 0.5 };
 
@@ -129,13 +119,13 @@ class ScopeRun {
     let mayReset = true;
     for (;;) {
       try {
-        await this.#iterate(this.#request());
+        await this.#iterate(toRequest(this.#source, this.#scope, this.#reconcile));
         return;
       } catch (error) {
         if (this.#source.signal.aborted) throw error;
         if (mayReset && ConnectorError.is(error) && error.code === 'cursor_invalid') {
           mayReset = false;
-          this.#storeCursor(null);
+          storeCursor(this.#source, this.#scope.id, null);
           continue;
         }
         const wait = waitBeforeRestart(error, restarts - left);
@@ -149,58 +139,6 @@ class ScopeRun {
         await this.#source.sleep(wait);
       }
     }
-  }
-
-  #request(): SyncRequest {
-    const { session, definition, full } = this.#source;
-    const row =
-      session.database.get<ScopeRow>('SELECT * FROM scopes WHERE id = ?', this.#scope.id) ??
-      this.#scope;
-    const cursor = this.#readCursor(row);
-    const isResumed = row.resuming === 1;
-    const isFull = full || row.last_sync === null || cursor === undefined;
-    const given = isFull && !isResumed ? undefined : cursor;
-    return {
-      scope: toScope(row),
-      mode: isFull ? 'full' : 'incremental',
-      ...(given === undefined ? {} : { cursor: given }),
-      reconcile: this.#reconcile || definition.capabilities.incremental === 'none',
-      known: {
-        revision: (id) => (full ? undefined : this.#knownRevision(id)),
-        count: () => (full ? 0 : this.#knownCount()),
-      },
-    };
-  }
-
-  #readCursor(row: ScopeRow): Json | undefined {
-    if (row.cursor === null || row.cursor_version === null) return undefined;
-    const cursor = JSON.parse(row.cursor) as Json;
-    const { definition } = this.#source;
-    if (row.cursor_version === definition.cursorVersion) return cursor;
-    return definition.migrateCursor?.({ version: row.cursor_version, cursor });
-  }
-
-  #knownRevision(id: string): string | undefined {
-    const { session, source, render } = this.#source;
-    return (
-      session.database.get<{ revision: string | null }>(
-        'SELECT revision FROM items WHERE source = ? AND doc_id = ? AND render = ?',
-        source,
-        id,
-        render,
-      )?.revision ?? undefined
-    );
-  }
-
-  #knownCount(): number {
-    const { session, render } = this.#source;
-    return (
-      session.database.get<{ count: number }>(
-        'SELECT count(*) AS count FROM members m JOIN items i ON i.id = m.item WHERE m.scope = ? AND i.render = ? AND i.revision IS NOT NULL',
-        this.#scope.id,
-        render,
-      )?.count ?? 0
-    );
   }
 
   async #iterate(request: SyncRequest): Promise<void> {
@@ -217,7 +155,8 @@ class ScopeRun {
 
   /** Reads the contents that are new, then stores the batch with its cursor in one transaction. */
   async #store(batch: readonly SyncEvent[]): Promise<void> {
-    const ready = await mapConcurrently(batch, readsAtOnce, (event) => this.#prepare(event));
+    const known = knownRevisions(this.#source, batch);
+    const ready = await mapConcurrently(batch, readsAtOnce, (event) => this.#prepare(event, known));
     const { session } = this.#source;
     session.lock.transaction(() => {
       const applied = this.#applier.apply(ready.filter((event) => event !== undefined));
@@ -233,15 +172,16 @@ class ScopeRun {
     await this.#source.mirror.noteChanges(contents, batch.at(-1)?.type === 'checkpoint');
   }
 
-  async #prepare(event: SyncEvent): Promise<ReadyEvent | undefined> {
+  async #prepare(event: SyncEvent, known: Revisions): Promise<ReadyEvent | undefined> {
     if (event.type === 'failure') {
       if (event.id === undefined) this.#tainted = true;
       else this.#failures.set(event.id, event.error);
       return event;
     }
     if (event.type !== 'upsert') return event;
-    const { document, read } = prepareDocument(this.#source, event);
-    if (read === undefined) return { type: 'upsert', document };
+    const document = toIncoming(event.document);
+    if (known.get(document.id) === document.revision) return { type: 'upsert', document };
+    const read = event.document.content;
     try {
       const content = typeof read === 'function' ? await read(this.#call) : read;
       this.#failures.delete(document.id);
@@ -264,7 +204,7 @@ class ScopeRun {
   #note(event: SyncEvent): void {
     switch (event.type) {
       case 'checkpoint':
-        this.#storeCursor(event.cursor);
+        storeCursor(this.#source, this.#scope.id, event.cursor);
         break;
       case 'listing':
         this.#listings.note(event);
@@ -278,27 +218,6 @@ class ScopeRun {
       default:
         break;
     }
-  }
-
-  #storeCursor(cursor: Json): void {
-    const text = JSON.stringify(cursor);
-    if (Buffer.byteLength(text) > maxCursorBytes) {
-      throw new ConnectorError(
-        'bug',
-        `The connector gave a cursor of more than ${maxCursorBytes} bytes.`,
-        {
-          hint: 'Report this to the author of the connector.',
-        },
-      );
-    }
-    const isNone = cursor === null;
-    this.#source.session.database.run(
-      'UPDATE scopes SET cursor = ?, cursor_version = ?, resuming = ? WHERE id = ?',
-      isNone ? null : text,
-      isNone ? null : this.#source.definition.cursorVersion,
-      isNone ? 0 : 1,
-      this.#scope.id,
-    );
   }
 
   #checkFailures(): void {
@@ -340,18 +259,12 @@ class ScopeRun {
       batch.push(event);
     }
     await this.#store(batch);
-    session.lock.transaction(() => {
-      for (const id of due) if (!answered.has(id)) clearFailure(session.database, source, id);
-    });
+    session.lock.transaction(() =>
+      clearFailures(
+        session.database,
+        source,
+        due.filter((id) => !answered.has(id)),
+      ),
+    );
   }
-}
-
-/** How long to wait before a scope is started again, or `undefined` when that would not help. */
-function waitBeforeRestart(error: unknown, earlier: number): number | undefined {
-  if (!ConnectorError.is(error)) return earlier === 0 ? restartDelayMs : undefined;
-  if (error.code === 'rate_limited') {
-    const wait = error.retryAfterMs ?? restartDelayMs;
-    return wait <= longestWaitMs ? wait : undefined;
-  }
-  return error.code === 'transient' ? restartDelayMs * 4 ** earlier : undefined;
 }

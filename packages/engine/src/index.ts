@@ -1,24 +1,23 @@
-export {
-  type Change,
-  type CleanupReport,
-  type ConnectorInfo,
-  type Counts,
-  EngineError,
-  type EngineErrorCode,
-  type MirrorStatus,
-  type Outcome,
-  type RebuildReport,
-  type RestoreReport,
-  type RunEvent,
-  type ScopeInfo,
-  type ScopeSummary,
-  type Selection,
-  type SourceCheck,
-  type SourceMetadata,
-  type SourceSummary,
-  type SyncOptions,
-  type SyncSummary,
+export type {
+  Change,
+  CleanupReport,
+  ConnectorInfo,
+  Counts,
+  MirrorStatus,
+  Outcome,
+  RebuildReport,
+  RestoreReport,
+  RunEvent,
+  ScopeInfo,
+  ScopeSummary,
+  Selection,
+  SourceCheck,
+  SourceMetadata,
+  SourceSummary,
+  SyncOptions,
+  SyncSummary,
 } from './api.ts';
+export { EngineError, type EngineErrorCode } from './engine-error.ts';
 export { ConfigError, type ConfigProblem, problemLine } from './config/config-error.ts';
 export { type ConfigDescription, describeConfig } from './config/describe-config.ts';
 export type { Project, ProjectOptions } from './config/project.ts';

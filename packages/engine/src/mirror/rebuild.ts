@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { EngineError, type RebuildReport } from '../api.ts';
+import type { RebuildReport } from '../api.ts';
+import { EngineError } from '../engine-error.ts';
 import type { Database } from '../state/database.ts';
 import { takeLock } from '../state/lock.ts';
 import { databaseFile, openDatabase, stateFolder, toEngineError } from '../state/open-database.ts';

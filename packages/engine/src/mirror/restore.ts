@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { EngineError, type RestoreReport } from '../api.ts';
+import type { RestoreReport } from '../api.ts';
+import { EngineError } from '../engine-error.ts';
 import { stateFolder } from '../state/open-database.ts';
 
 /**

@@ -5,8 +5,9 @@ import {
   type ScopesOptions,
 } from '@context-sync/core';
 
-import { EngineError, type ScopeInfo, type SourceCheck } from '../api.ts';
+import type { ScopeInfo, SourceCheck } from '../api.ts';
 import type { Project } from '../config/project.ts';
+import { EngineError } from '../engine-error.ts';
 import type { Database } from '../state/database.ts';
 import { hasState, openDatabase } from '../state/open-database.ts';
 import { findSource } from '../state/sources.ts';

@@ -61,7 +61,11 @@ function brokenError(error: unknown, { name, secrets }: SourceConfig): BrokenSou
     return { code: isSecret ? 'auth' : 'config', message: error.message, hint: validateHint };
   }
   const { path, message, hint } = first;
-  return { code: isSecret ? 'auth' : 'config', message: `${path}: ${message}.`, hint: hint ?? validateHint };
+  return {
+    code: isSecret ? 'auth' : 'config',
+    message: `${path}: ${message}.`,
+    hint: hint ?? validateHint,
+  };
 }
 
 const validateHint = 'Type: context-sync config validate';

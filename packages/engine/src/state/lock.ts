@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 
-import { EngineError } from '../api.ts';
+import { EngineError } from '../engine-error.ts';
 import type { Database } from './database.ts';
 
 /** A lock whose holder has not been heard of for this long may be taken, in milliseconds. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { ConnectorError } from '@context-sync/core';
 
-import { EngineError } from '../api.ts';
+import { EngineError } from '../engine-error.ts';
 import { Database } from './database.ts';
 import { applicationId, schemaVersion, tables } from './schema.ts';
 

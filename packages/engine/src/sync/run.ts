@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import type { Connector } from '@context-sync/core';
 
-import { EngineError, type RunEvent, type SyncOptions, type SyncSummary } from '../api.ts';
+import type { RunEvent, SyncOptions, SyncSummary } from '../api.ts';
+import { EngineError } from '../engine-error.ts';
 import { recoverTree } from '../mirror/recover-tree.ts';
 import { Mirror } from '../mirror/settle.ts';
 import { TreeFiles } from '../mirror/tree-files.ts';
@@ -10,6 +11,7 @@ import { takeLock } from '../state/lock.ts';
 import { toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
 import { registerSource, type SourceRow } from '../state/sources.ts';
+import { assignOnly } from './assign-only.ts';
 import { openForRun } from './dry-run.ts';
 import { toErrorShape } from './error-shape.ts';
 import { type ConnectorHost, createHost } from './host.ts';
@@ -112,10 +114,13 @@ class Run {
     const startedAt = this.#session.now();
     this.#begin(startedAt);
     const active = this.#activate();
-    const selected = active.filter(({ runnable }) => this.#isSelected(runnable.name));
     try {
+      const only = this.#assignOnly(active);
+      const selected = active.filter(
+        ({ runnable }) => this.#isSelected(runnable.name) && only?.has(runnable.name) !== false,
+      );
       const results = await mapConcurrently(selected, sourcesAtOnce, (source) =>
-        this.#runSource(source),
+        this.#runSource(source, only?.get(source.runnable.name)),
       );
       await this.#finishTree(active, results);
       const summary = this.#tally.summarize({
@@ -167,6 +172,16 @@ class Run {
     });
   }
 
+  /** Which documents of which source are asked for; `undefined`: everything. */
+  #assignOnly(active: readonly ActiveSource[]): Map<string, string[]> | undefined {
+    const { only } = this.#input.options;
+    if (only === undefined || only.length === 0) return undefined;
+    const candidates = active
+      .filter(({ runnable }) => this.#isSelected(runnable.name))
+      .map(({ runnable, row, connector }) => ({ name: runnable.name, row: row.id, connector }));
+    return assignOnly(this.#session.database, candidates, only);
+  }
+
   #isSelected(name: string): boolean {
     const { select } = this.#input.options;
     return (
@@ -180,7 +195,7 @@ class Run {
     );
   }
 
-  async #runSource(active: ActiveSource): Promise<EndedSource> {
+  async #runSource(active: ActiveSource, only?: readonly string[]): Promise<EndedSource> {
     const { clock, options } = this.#input;
     const started = clock.now();
     const result = await runSource({
@@ -189,6 +204,7 @@ class Run {
       mirror: this.#mirror,
       clock,
       options,
+      ...(only === undefined ? {} : { only }),
       signal: this.#signal,
     });
     return { active, result, durationMs: clock.now() - started };

@@ -48,6 +48,8 @@ export interface SourceRunInput {
   readonly host: ConnectorHost;
   readonly clock: EngineClock;
   readonly options: SyncOptions;
+  /** Ids of the documents to read; absent: everything. */
+  readonly only?: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -74,8 +76,8 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
     source: source.name,
     scopes: rows.map(({ slug }) => slug),
   });
-  if (input.options.only !== undefined) {
-    const scopes = await syncOnly(source, rows, input.options.only);
+  if (input.only !== undefined) {
+    const scopes = await syncOnly(source, rows, input.only);
     return { scopes, dropped, unavailable, isComplete: false };
   }
   const read = await mapConcurrently(rows, scopesAtOnce, (scope) => timed(input, source, scope));

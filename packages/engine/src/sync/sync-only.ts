@@ -1,4 +1,4 @@
-import type { FetchEvent } from '@context-sync/core';
+import type { ErrorShape, FetchEvent } from '@context-sync/core';
 import { ConnectorError } from '@context-sync/core';
 
 import { findItem } from '../state/documents.ts';
@@ -15,16 +15,12 @@ import type { ScopeResult } from './scope-run.ts';
 import type { SourceResult } from './source-run.ts';
 import type { SourceSession } from './source-session.ts';
 
-/**
- * Reads single documents by id or URL. Lists nothing, prunes nothing, moves no cursor. What this source
- * does not know as its own is left to the others.
- */
+/** Reads single documents. Lists nothing, prunes nothing, moves no cursor. */
 export async function syncOnly(
   source: SourceSession,
   scopes: readonly ScopeRow[],
-  wanted: readonly string[],
+  ids: readonly string[],
 ): Promise<SourceResult['scopes']> {
-  const ids = wanted.flatMap((text) => toId(source, text));
   if (ids.length === 0 || scopes.length === 0) return [];
   const { connector } = source;
   if (connector.fetch === undefined) {
@@ -39,11 +35,8 @@ export async function syncOnly(
   const done: SourceResult['scopes'][number][] = [];
   for (const [scope, group] of groupByScope(source, scopes, ids)) {
     const started = source.session.now();
-    const result = await fetchInto(
-      source,
-      scope,
-      connector.fetch(group, toScope(scope), source.call(scope.slug)),
-    );
+    const events = connector.fetch(group, toScope(scope), source.call(scope.slug));
+    const result = await fetchInto(source, scope, group, events);
     done.push({
       result,
       pruned: { removed: [], withheld: 0 },
@@ -51,13 +44,6 @@ export async function syncOnly(
     });
   }
   return done;
-}
-
-function toId({ connector, session, source }: SourceSession, text: string): string[] {
-  if (!URL.canParse(text)) return [text];
-  const id = connector.resolveUrl?.(new URL(text));
-  if (id !== undefined) return [id];
-  return findItem(session.database, source, text) === undefined ? [] : [text];
 }
 
 /** A known document goes with the scope it lies in, another with the first one. */
@@ -78,9 +64,10 @@ function groupByScope(
 async function fetchInto(
   source: SourceSession,
   scope: ScopeRow,
+  ids: readonly string[],
   events: AsyncIterable<FetchEvent>,
 ): Promise<ScopeResult> {
-  const failures = new Map<string, ReturnType<typeof toErrorShape>>();
+  const failures = new Map<string, ErrorShape>();
   const removed: ScopeResult['removed'][number][] = [];
   const base = {
     scope,
@@ -92,8 +79,10 @@ async function fetchInto(
     reconciled: false,
   };
   try {
+    const unanswered = new Set(ids);
     for await (const event of events) {
       const ready = await read(source, event);
+      unanswered.delete(event.type === 'upsert' ? event.document.id : (event.id ?? ''));
       if (ready.type === 'failure' && ready.id !== undefined) failures.set(ready.id, ready.error);
       const home =
         ready.type === 'upsert' && event.type === 'upsert'
@@ -103,6 +92,7 @@ async function fetchInto(
         removed.push(...new EventApplier(source, home, home.generation).apply([ready]).removed),
       );
     }
+    for (const id of unanswered) failures.set(id, notFound(source, id));
     return { ...base, outcome: 'complete' };
   } catch (error) {
     return {
@@ -111,6 +101,14 @@ async function fetchInto(
       error: toErrorShape(error),
     };
   }
+}
+
+function notFound({ name }: SourceSession, id: string): ErrorShape {
+  return {
+    code: 'not_found',
+    message: `${name} has no document ${id}, or the account may not read it.`,
+    hint: 'Check the id or address. What is mirrored of it stays until a whole sync.',
+  };
 }
 
 function homeOf(

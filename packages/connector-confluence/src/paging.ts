@@ -1,6 +1,6 @@
 import { ConnectorError, type HttpResponse } from '@context-sync/core';
 
-import { List } from './schema.ts';
+import { List, RowId } from './schema.ts';
 
 /** One page of a list, its rows not yet read. */
 export interface ListPage {
@@ -9,8 +9,8 @@ export interface ListPage {
   readonly cursor: string | undefined;
 }
 
-/** More pages without a row in sequence mean that the list leads nowhere. */
-const maxEmptyPages = 20;
+/** More pages in sequence without a new row mean that the list leads nowhere. */
+const maxIdlePages = 20;
 
 /**
  * Walks a list to its end. A short or empty page is not the end, only a missing cursor is.
@@ -21,19 +21,22 @@ export async function* walkList(
   name: string,
   read: (cursor: string | undefined) => Promise<ListPage>,
 ): AsyncGenerator<readonly unknown[]> {
-  const seen = new Set<string>();
-  let emptyPages = 0;
+  const cursors = new Set<string>();
+  const ids = new Set<string>();
+  let idlePages = 0;
   let cursor: string | undefined;
   do {
     const page = await read(cursor);
-    emptyPages = page.rows.length === 0 ? emptyPages + 1 : 0;
+    const count = ids.size;
+    for (const row of page.rows) ids.add(RowId.safeParse(row).data?.id ?? '');
+    idlePages = ids.size === count ? idlePages + 1 : 0;
     cursor = page.cursor;
-    if (cursor !== undefined && (seen.has(cursor) || emptyPages > maxEmptyPages)) {
+    if (cursor !== undefined && (cursors.has(cursor) || idlePages > maxIdlePages)) {
       throw new ConnectorError('transient', `Confluence does not come to the end of ${name}.`, {
         hint: 'Run the same command again. Nothing was removed.',
       });
     }
-    if (cursor !== undefined) seen.add(cursor);
+    if (cursor !== undefined) cursors.add(cursor);
     yield page.rows;
   } while (cursor !== undefined);
 }

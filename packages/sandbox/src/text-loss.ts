@@ -39,8 +39,11 @@ export function missingText(storage: string, markdown: string): string[] {
     .map(({ text }) => text);
 }
 
+/** One character at a time, because the order of marks must not depend on where a text ends. */
 function essence(text: string): string {
-  return text.normalize('NFD').replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S}]/gu, '');
+  return text
+    .replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S}]/gu, '')
+    .replaceAll(/\P{ASCII}/gu, (character) => character.normalize('NFD'));
 }
 
 /** Cuts ranges out and leaves a mark that no text can match across. */

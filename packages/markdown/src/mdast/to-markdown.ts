@@ -52,8 +52,13 @@ const literal = {
   notInConstruct: ['autolink', 'link', 'image', 'label'],
 } satisfies Partial<Unsafe>;
 
+/** In an item only a list may follow without a blank line; anything else could join what is above. */
+const partItemBlocks: Join = (_left, right, parent) =>
+  parent.type === 'listItem' && right.type !== 'list' ? 1 : undefined;
+
 const options: Options = {
   bullet: '-',
+  join: [partItemBlocks],
   extensions: [
     gfmStrikethroughToMarkdown(),
     // Padding to the widest cell makes a one-word edit touch every row.

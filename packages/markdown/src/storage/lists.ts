@@ -8,15 +8,20 @@ import type { XmlElement, XmlNode } from './xml.ts';
 export function list(ordered: boolean): ElementHandler {
   return (element, reader) => {
     const inner = reader.insideContainer();
-    const items: ListItem[] = [];
+    const items: RootContent[][] = [];
     for (const child of element.children) addItem(items, child, inner);
-    return toList(items, reader, { ordered, ...(ordered && { start: startOf(element) }) });
+    const start = ordered ? { start: startOf(element) } : {};
+    return toList(
+      items.map((blocks) => toItem(blocks)),
+      reader,
+      { ordered, ...start },
+    );
   };
 }
 
-function addItem(items: ListItem[], child: XmlNode, reader: StorageReader): void {
+function addItem(items: RootContent[][], child: XmlNode, reader: StorageReader): void {
   if (isElement(child) && child.name === 'li') {
-    items.push(toItem(reader.flow(child.children)));
+    items.push(reader.flow(child.children));
     return;
   }
   const stray = reader.flow([child]);
@@ -24,13 +29,12 @@ function addItem(items: ListItem[], child: XmlNode, reader: StorageReader): void
   const last = items.at(-1);
   const isList = isElement(child) && (child.name === 'ul' || child.name === 'ol');
   // Confluence and Word write a nested list beside its item instead of inside it.
-  if (isList && last !== undefined) {
-    items[items.length - 1] = toItem([...last.children, ...stray]);
-  } else items.push(toItem(stray));
+  if (isList && last !== undefined) for (const block of stray) last.push(block);
+  else items.push(stray);
 }
 
 /** Makes an item; blank lines part its blocks unless they are one paragraph and lists. */
-export function toItem(children: readonly RootContent[], checked?: boolean): ListItem {
+export function toItem(children: RootContent[], checked?: boolean): ListItem {
   const isTight = children.every(
     ({ type }, index) => type === 'list' || (index === 0 && type === 'paragraph'),
   );

@@ -33,13 +33,14 @@ export function readMacro(element: XmlElement): Macro {
 const parameterNames = new Set(['ac:parameter', 'ac:default-parameter']);
 
 function readParameters(element: XmlElement): Map<string, readonly XmlNode[]> {
-  const parameters = new Map<string, readonly XmlNode[]>();
+  const parameters = new Map<string, XmlNode[]>();
   for (const child of childElements(element)) {
     if (!parameterNames.has(child.name)) continue;
     const name = attribute(child, 'ac:name') ?? '';
     // A name that comes again, as tables of parameters have it, keeps all its values.
     const before = parameters.get(name);
-    parameters.set(name, before ? [...before, ', ', ...child.children] : child.children);
+    if (before === undefined) parameters.set(name, [...child.children]);
+    else for (const node of [', ', ...child.children]) before.push(node);
   }
   return parameters;
 }

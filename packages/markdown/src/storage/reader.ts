@@ -37,7 +37,7 @@ const start: Place = { inLink: false, inline: false, marks: new Set(), container
  * Lists, items and quotes nested deeper lose their frame, because each level repeats its prefix on
  * every line and makes the output grow with the square of the depth.
  */
-const maxContainers = 60;
+const maxContainers = 32;
 
 /** Converts the nodes of a storage body, from one place in it. */
 export class StorageReader {

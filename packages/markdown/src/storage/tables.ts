@@ -1,7 +1,7 @@
 import type { PhrasingContent, RootContent, TableRow } from 'mdast';
 
 import type { HtmlCell } from '../mdast/nodes.ts';
-import { attribute, childElements, isElement } from './element.ts';
+import { attribute, isElement } from './element.ts';
 import type { ElementHandler, StorageReader } from './reader.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -10,50 +10,51 @@ import type { XmlElement } from './xml.ts';
  * Otherwise an HTML table.
  */
 export const convertTable: ElementHandler = (element, reader) => {
-  const before = reader.flow(outsideRows(element));
-  const rows = rowsOf(element).map(({ row, inHead }) => readRow(row, inHead, reader));
-  const filled = rows.filter((row) => row.length > 0);
-  if (filled.length === 0) return before;
-  const isSimple = filled.every((row) => row.every(isSimpleCell));
-  return [...before, isSimple ? toGfm(filled) : { type: 'htmlTable', rows: filled }];
+  const parts: TableParts = { before: [], rows: [] };
+  readRows(element, parts, reader.inside({ inline: false }));
+  const { before, rows } = parts;
+  if (rows.length === 0) return before;
+  const isSimple = rows.every((row) => row.every(isSimpleCell));
+  return [...before, isSimple ? toGfm(rows) : { type: 'htmlTable', rows }];
 };
 
-interface Row {
-  readonly row: XmlElement;
-  readonly inHead: boolean;
+interface TableParts {
+  /** The caption. */
+  readonly before: RootContent[];
+  readonly rows: HtmlCell[][];
 }
 
 const sections = new Set(['thead', 'tbody', 'tfoot']);
 
-function rowsOf(table: XmlElement): Row[] {
-  return childElements(table).flatMap((child) => {
-    if (child.name === 'tr') return [{ row: child, inHead: false }];
-    if (!sections.has(child.name)) return [];
-    const rows = childElements(child).filter(({ name }) => name === 'tr');
-    return rows.map((row) => ({ row, inHead: child.name === 'thead' }));
-  });
+function readRows(parent: XmlElement, parts: TableParts, reader: StorageReader): void {
+  for (const child of parent.children) {
+    if (isElement(child) && sections.has(child.name)) {
+      readRows(child, parts, reader);
+    } else if (isElement(child) && child.name === 'tr') {
+      const row = readRow(child, parent.name === 'thead', reader);
+      if (row.length > 0) parts.rows.push(row);
+    } else addStray(reader.flow([child]), parts);
+  }
 }
 
-/** Captions, and text that a broken body left between the rows: it must not be lost. */
-function outsideRows(table: XmlElement): XmlElement['children'] {
-  return table.children.flatMap((child) => {
-    if (!isElement(child)) return [child];
-    if (child.name === 'tr' || child.name === 'colgroup' || child.name === 'col') return [];
-    if (!sections.has(child.name)) return [child];
-    return child.children.filter((inner) => !isElement(inner) || inner.name !== 'tr');
-  });
+/** What a broken body left between the rows makes a row of its own: it must not be lost. */
+function addStray(blocks: RootContent[], { before, rows }: TableParts): void {
+  if (blocks.length === 0) return;
+  if (rows.length === 0) for (const block of blocks) before.push(block);
+  else rows.push([plainCell(blocks)]);
+}
+
+function plainCell(children: RootContent[]): HtmlCell {
+  return { header: false, columnSpan: 1, rowSpan: 1, children };
 }
 
 function readRow(row: XmlElement, inHead: boolean, reader: StorageReader): HtmlCell[] {
-  const inner = reader.inside({ inline: false });
   const cells: HtmlCell[] = [];
   for (const child of row.children) {
     const isCell = isElement(child) && (child.name === 'td' || child.name === 'th');
-    const children = inner.flow(isCell ? child.children : [child]);
+    const children = reader.flow(isCell ? child.children : [child]);
     if (isCell) cells.push({ ...shapeOf(child), header: inHead || child.name === 'th', children });
-    else if (children.length > 0) {
-      cells.push({ header: false, columnSpan: 1, rowSpan: 1, children });
-    }
+    else if (children.length > 0) cells.push(plainCell(children));
   }
   return cells;
 }

@@ -146,7 +146,7 @@ class TreeBuilder implements TokenizerCallbacks {
     if (!isTag) return this.#appendRaw(end + 1);
     const parent = this.#target();
     if (this.#open.length >= maxDepth) {
-      parent.children.push(' ');
+      this.#append(' ');
       if (!isSelfClosing) this.#push(parent);
       return;
     }
@@ -166,7 +166,10 @@ class TreeBuilder implements TokenizerCallbacks {
 
   #append(text: string): void {
     const clean = this.#clean(text);
-    if (clean !== '') this.#target().children.push(clean);
+    const { children } = this.#target();
+    const last = children.at(-1);
+    if (typeof last === 'string') children[children.length - 1] = last + clean;
+    else if (clean !== '') children.push(clean);
   }
 
   #clean(text: string): string {

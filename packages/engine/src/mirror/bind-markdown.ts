@@ -1,6 +1,7 @@
 import type { Database } from '../state/database.ts';
 import { parseContextLink, type ContextLink } from '../state/link-keys.ts';
-import { Bindings, type Binding, type Referrer, type Target } from './bindings.ts';
+import { Bindings, type Binding, type Referrer } from './bindings.ts';
+import type { LinkTargets, Target } from './link-targets.ts';
 import { findLinks, type MarkdownLink } from './markdown-links.ts';
 import { escapeHtml, escapeMarkdown } from './markdown-text.ts';
 import { relativePath } from './relative-path.ts';
@@ -25,11 +26,13 @@ const maxBoundLength = 5_000_000;
 /** Replaces every `ctx:` link and every URL of a mirrored document by what it means at this moment. */
 export class MarkdownBinder {
   readonly #database: Database;
+  readonly #targets: LinkTargets;
   readonly #bindings: Bindings;
 
-  constructor(database: Database) {
+  constructor(database: Database, targets: LinkTargets) {
     this.#database = database;
-    this.#bindings = new Bindings(database);
+    this.#targets = targets;
+    this.#bindings = new Bindings(targets);
   }
 
   bind(markdown: string, from: Referrer): string {
@@ -69,7 +72,7 @@ export class MarkdownBinder {
   }
 
   #childList(target: Target, from: Referrer): string {
-    return this.#bindings
+    return this.#targets
       .children(target)
       .map(
         ({ title, folder, name }) =>

@@ -1,4 +1,5 @@
 import type { Database } from '../state/database.ts';
+import type { ItemRow } from '../state/items.ts';
 import { foldName } from './file-name.ts';
 
 /** A row of `files`: what the engine has on disk, or is about to have. */
@@ -26,30 +27,50 @@ export function findFile(database: Database, path: string): FileRow | undefined 
   return database.get<FileRow>('SELECT * FROM files WHERE key = ?', pathKey(path));
 }
 
-/** Announces that a path is about to hold this content. What was known of the path is kept. */
-export function reserveFile(
+/** What is known of paths, by the key of each. */
+export function findFiles(database: Database, paths: readonly string[]): Map<string, FileRow> {
+  const rows = database.all<FileRow>(
+    'SELECT * FROM files WHERE key IN (SELECT value FROM json_each(?))',
+    JSON.stringify(paths.map(pathKey)),
+  );
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** Announces that paths are about to hold this content. What was known of them is kept. */
+export function reserveFiles(
   database: Database,
-  file: { path: string; item: number | null; role: FileRow['role']; expect: string },
+  files: readonly {
+    readonly path: string;
+    readonly item: Pick<ItemRow, 'id'> | null;
+    readonly role: FileRow['role'];
+    readonly hash: string;
+  }[],
 ): void {
-  database.run(
-    `INSERT INTO files(key, path, item, role, state, expect) VALUES(?, ?, ?, ?, 'reserved', ?)
-     ON CONFLICT(key) DO UPDATE SET path = excluded.path, item = excluded.item, role = excluded.role,
-       state = 'reserved', expect = excluded.expect`,
-    pathKey(file.path),
-    file.path,
-    file.item,
-    file.role,
-    file.expect,
+  database.insert(
+    'INSERT INTO files(key, path, item, role, state, expect)',
+    files.map(({ path, item, role, hash }) => [
+      pathKey(path),
+      path,
+      item?.id ?? null,
+      role,
+      'reserved',
+      hash,
+    ]),
+    `ON CONFLICT(key) DO UPDATE SET path = excluded.path, item = excluded.item,
+       role = excluded.role, state = excluded.state, expect = excluded.expect`,
   );
 }
 
 /** The announced content is there. */
-export function confirmFile(database: Database, path: string, size: number, mtimeMs: number): void {
+export function confirmFiles(
+  database: Database,
+  files: readonly { readonly path: string; readonly size: number; readonly mtimeMs: number }[],
+): void {
   database.run(
-    `UPDATE files SET state = 'live', hash = expect, expect = NULL, size = ?, mtime = ? WHERE key = ?`,
-    size,
-    mtimeMs,
-    pathKey(path),
+    `UPDATE files SET state = 'live', hash = expect, expect = NULL,
+       size = given.value ->> 1, mtime = given.value ->> 2
+     FROM json_each(?) AS given WHERE files.key = given.value ->> 0`,
+    JSON.stringify(files.map(({ path, size, mtimeMs }) => [pathKey(path), size, mtimeMs])),
   );
 }
 

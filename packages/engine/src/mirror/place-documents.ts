@@ -23,7 +23,7 @@ interface NodeRow {
   readonly name: string | null;
 }
 
-const touchBatch = 500;
+const rowsPerUpdate = 500;
 
 /** Names the folders of a source's scopes; a scope whose folder changes is laid out again. */
 export function placeScopes(database: Database, source: number, sourceName: string): void {
@@ -42,9 +42,10 @@ export function placeScopes(database: Database, source: number, sourceName: stri
     const folder = place === undefined ? null : `${place.folder}/${place.name}`;
     if (folder === row.folder) continue;
     database.run('UPDATE scopes SET folder = ?, layout_stale = 1 WHERE id = ?', folder, row.id);
-    markFolder(database, sourceName);
-    if (row.folder !== null) markFolder(database, row.folder);
-    if (folder !== null) markFolder(database, folder);
+    markIndexes(
+      database,
+      [sourceName, row.folder, folder].filter((changed) => changed !== null),
+    );
   }
 }
 
@@ -127,33 +128,42 @@ function storePlaces(
   rows: readonly NodeRow[],
   places: ReadonlyMap<number, Place>,
 ): void {
-  const moved: number[] = [];
-  const folders = new Set<string>();
-  for (const row of rows) {
+  const moved = rows.flatMap((row) => {
     const place = places.get(row.id);
-    if (place === undefined || (place.folder === row.folder && place.name === row.name)) continue;
+    if (place === undefined || (place.folder === row.folder && place.name === row.name)) return [];
+    return [{ row, place }];
+  });
+  for (let at = 0; at < moved.length; at += rowsPerUpdate) {
+    const batch = moved.slice(at, at + rowsPerUpdate);
     database.run(
-      'UPDATE items SET folder = ?, name = ?, dirty = 1 WHERE id = ?',
-      place.folder,
-      place.name,
-      row.id,
+      `UPDATE items SET folder = given.value ->> 1, name = given.value ->> 2, dirty = 1
+       FROM json_each(?) AS given WHERE items.id = given.value ->> 0`,
+      JSON.stringify(batch.map(({ row, place }) => [row.id, place.folder, place.name])),
     );
-    moved.push(row.id);
-    folders.add(place.folder);
-    if (row.folder !== null) folders.add(row.folder).add(`${row.folder}/${row.name}`);
+    touchReferrers(
+      database,
+      batch.map(({ row }) => row.id),
+    );
   }
-  for (const folder of folders) markFolder(database, folder);
-  for (let at = 0; at < moved.length; at += touchBatch) {
-    touchReferrers(database, moved.slice(at, at + touchBatch));
-  }
+  markIndexes(
+    database,
+    moved.flatMap(({ row, place }) =>
+      row.folder === null
+        ? [place.folder]
+        : [place.folder, row.folder, `${row.folder}/${row.name}`],
+    ),
+  );
 }
 
-/** Marks the index of a folder, and the one above, which links to it. */
-export function markFolder(database: Database, folder: string): void {
-  const above = dirname(folder);
-  database.run(
-    'INSERT OR IGNORE INTO stale_folders(folder) VALUES(?), (?)',
-    folder,
-    above === '.' ? '' : above,
+/** Marks the indexes of folders, and of those above, which link to them. */
+export function markIndexes(database: Database, folders: readonly string[]): void {
+  const marked = new Set<string>();
+  for (const folder of new Set(folders)) {
+    const above = dirname(folder);
+    marked.add(folder).add(above === '.' ? '' : above);
+  }
+  database.insert(
+    'INSERT OR IGNORE INTO stale_folders(folder)',
+    [...marked].map((folder) => [folder]),
   );
 }

@@ -4,7 +4,7 @@ import type { Database } from '../state/database.ts';
 import { markFolders, type ItemRow } from '../state/items.ts';
 import type { Session } from '../state/session.ts';
 import { type FileRow, forgetFile } from './file-table.ts';
-import { markFolder } from './place-documents.ts';
+import { markIndexes } from './place-documents.ts';
 import type { TreeFiles } from './tree-files.ts';
 
 /**
@@ -59,10 +59,8 @@ function recoverFile(database: Database, row: FileRow, files: TreeFiles): void {
 
 function markForWriting(database: Database, row: FileRow): void {
   if (row.item === null) {
-    markFolder(
-      database,
-      row.path.includes('/') ? row.path.slice(0, row.path.lastIndexOf('/')) : '',
-    );
+    const at = row.path.lastIndexOf('/');
+    markIndexes(database, [at === -1 ? '' : row.path.slice(0, at)]);
     return;
   }
   database.run('UPDATE items SET dirty = 1 WHERE id = ?', row.item);

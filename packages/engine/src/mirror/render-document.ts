@@ -5,12 +5,36 @@ import type { ItemRow, StoredHeader } from '../state/items.ts';
 import { MarkdownBinder } from './bind-markdown.ts';
 import { compareBytes, compareIds } from './byte-order.ts';
 import { frontMatter } from './front-matter.ts';
+import { LinkTargets } from './link-targets.ts';
 import { escapeMarkdown } from './markdown-text.ts';
 
 interface BodyRow {
-  readonly markdown: string;
+  /** `null`: never read. */
+  readonly markdown: string | null;
   readonly attachments: string | null;
   readonly lossy: string | null;
+}
+
+/** What the file of a document is made from. */
+export interface DocumentRow
+  extends
+    BodyRow,
+    Pick<
+      ItemRow,
+      | 'id'
+      | 'source'
+      | 'scope'
+      | 'doc_id'
+      | 'kind'
+      | 'title'
+      | 'url'
+      | 'updated_at'
+      | 'header'
+      | 'revision'
+      | 'live'
+    > {
+  readonly folder: string;
+  readonly name: string;
 }
 
 interface SectionRow
@@ -49,34 +73,47 @@ const ownFields = [
 /** Makes the files of documents from what the database holds. Equal state, equal bytes. */
 export class DocumentRenderer {
   readonly #database: Database;
+  readonly #targets: LinkTargets;
   readonly #binder: MarkdownBinder;
   readonly #sources = new Map<number, SourceFacts>();
 
   constructor(database: Database) {
     this.#database = database;
-    this.#binder = new MarkdownBinder(database);
+    this.#targets = new LinkTargets(database);
+    this.#binder = new MarkdownBinder(database, this.#targets);
   }
 
-  /** The bytes of a document's file at the place the layout gave it. */
-  render(item: ItemRow, folder: string): string {
-    const body = this.#database.get<BodyRow>(
-      'SELECT markdown, attachments, lossy FROM bodies WHERE item = ?',
-      item.id,
+  /** Documents that are to be written and come after the row `last`, at most `limit`. */
+  next(last: number, limit: number): DocumentRow[] {
+    return this.#database.all<DocumentRow>(
+      `SELECT i.id, i.source, i.scope, i.doc_id, i.kind, i.title, i.url, i.updated_at, i.header,
+         i.revision, i.live, i.folder, i.name, b.markdown, b.attachments, b.lossy
+       FROM items i LEFT JOIN bodies b ON b.item = i.id
+       WHERE i.dirty = 1 AND i.id > ? AND i.folder IS NOT NULL ORDER BY i.id LIMIT ?`,
+      last,
+      limit,
     );
-    const text = body === undefined ? '' : this.#text(item, body, folder);
-    const title = `# ${escapeMarkdown(item.title) || 'Untitled'}\n`;
-    const parts = [
-      title,
-      text.trim() === '' ? '' : `${text.trim()}\n`,
-      this.#sections(item, folder),
-    ];
-    return `${this.#front(item, body)}\n${parts.filter((part) => part !== '').join('\n')}`;
   }
 
-  #text(item: Pick<ItemRow, 'id' | 'source'>, body: BodyRow, folder: string): string {
+  /** The bytes of each document's file. Nothing may change in between: they are made from one look. */
+  renderAll(items: readonly DocumentRow[]): string[] {
+    this.#targets.load(items.map(({ id }) => id));
+    return items.map((item) => this.#render(item));
+  }
+
+  #render(item: DocumentRow): string {
+    const { folder } = item;
+    const text = this.#text(item, folder).trim();
+    const title = `# ${escapeMarkdown(item.title) || 'Untitled'}\n`;
+    const parts = [title, text === '' ? '' : `${text}\n`, this.#sections(item, folder)];
+    return `${this.#front(item)}\n${parts.filter((part) => part !== '').join('\n')}`;
+  }
+
+  #text(item: SectionRow | DocumentRow, folder: string): string {
+    if (item.markdown === null) return '';
     const attachments =
-      body.attachments === null ? [] : (JSON.parse(body.attachments) as Attachment[]);
-    return this.#binder.bind(body.markdown, {
+      item.attachments === null ? [] : (JSON.parse(item.attachments) as Attachment[]);
+    return this.#binder.bind(item.markdown, {
       item: item.id,
       source: item.source,
       folder,
@@ -84,10 +121,9 @@ export class DocumentRenderer {
     });
   }
 
-  #front(item: ItemRow, body: BodyRow | undefined): string {
+  #front(item: DocumentRow): string {
     const header = JSON.parse(item.header) as StoredHeader;
-    const lossy =
-      body?.lossy === undefined || body.lossy === null ? [] : (JSON.parse(body.lossy) as Lossy[]);
+    const lossy = item.lossy === null ? [] : (JSON.parse(item.lossy) as Lossy[]);
     const metadata = Object.entries(header.metadata ?? {}).filter(
       ([key]) => !ownFields.includes(key),
     );
@@ -117,12 +153,7 @@ export class DocumentRenderer {
   #author(source: number, { author }: StoredHeader): string | undefined {
     if (author === undefined || author === null) return undefined;
     if (author.id === undefined) return author.name;
-    const known = this.#database.get<{ name: string }>(
-      'SELECT name FROM people WHERE source = ? AND id = ?',
-      source,
-      author.id,
-    );
-    return known?.name ?? author.name;
+    return this.#targets.personName(source, author.id) ?? author.name;
   }
 
   #source(id: number): SourceFacts {
@@ -143,7 +174,7 @@ export class DocumentRenderer {
   }
 
   /** Comments and the like, below the text; replies follow what they answer. */
-  #sections(item: ItemRow, folder: string): string {
+  #sections(item: DocumentRow, folder: string): string {
     if (!this.#source(item.source).hasSections) return '';
     const sections = this.#collectSections(item);
     if (sections.length === 0) return '';
@@ -176,7 +207,7 @@ export class DocumentRenderer {
     return this.#database
       .all<SectionRow>(
         `SELECT i.id, i.source, i.doc_id, i.kind, i.title, i.header, i.parent,
-           coalesce(b.markdown, '') AS markdown, b.attachments, b.lossy
+           b.markdown, b.attachments, b.lossy
          FROM items i LEFT JOIN bodies b ON b.item = i.id
          WHERE i.source = ? AND i.parent = ? AND i.placement = 'section'`,
         source,
@@ -198,7 +229,7 @@ export class DocumentRenderer {
       (part): part is string => part !== undefined && part !== '',
     );
     const heading = escapeMarkdown(parts.join(' · ')) || 'Untitled';
-    return `${level} ${heading}\n\n${this.#text(section, section, folder).trim()}\n`;
+    return `${level} ${heading}\n\n${this.#text(section, folder).trim()}\n`;
   }
 }
 

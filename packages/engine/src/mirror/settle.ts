@@ -6,11 +6,11 @@ import { renderAgentsPage } from './agents-page.ts';
 import { pathKey, releaseFile } from './file-table.ts';
 import { renderFolderIndex } from './folder-index.ts';
 import { placeDocuments } from './place-documents.ts';
-import { DocumentRenderer } from './render-document.ts';
+import { DocumentRenderer, type DocumentRow } from './render-document.ts';
 import type { TreeFiles } from './tree-files.ts';
 import { TreeWriter, type WantedFile } from './tree-writer.ts';
 
-const filesPerBatch = 64;
+const filesPerBatch = 100;
 /** Files are first written in the middle of a run after this many documents … */
 const firstSettle = 500;
 /** … and this long after the last time, in milliseconds: a fast run writes once, at its end. */
@@ -100,37 +100,30 @@ export class Mirror {
       )?.count ?? 0;
     let done = 0;
     for (let last = 0; !stop();) {
-      const items = database.all<ItemRow>(
-        'SELECT * FROM items WHERE dirty = 1 AND id > ? AND folder IS NOT NULL ORDER BY id LIMIT ?',
-        last,
-        filesPerBatch,
-      );
+      const items = renderer.next(last, filesPerBatch);
       if (items.length === 0) return;
       last = items.at(-1)?.id ?? last;
-      this.#writer.write(items.flatMap((item) => this.#wanted(item, renderer)));
+      this.#writer.write(this.#wanted(items, renderer));
       done += items.length;
       this.#session.observe({ type: 'writing', done, total: Math.max(total, done) });
       await nextTurn();
     }
   }
 
-  #wanted(item: ItemRow, renderer: DocumentRenderer): WantedFile[] {
-    if (item.folder === null || item.name === null) return [];
-    const content = renderer.render(item, item.folder);
-    return [
-      {
-        path: `${item.folder}/${item.name}.md`,
-        content,
-        role: 'document',
-        item,
-        owner: this.#ownerOf(item),
-      },
-    ];
+  #wanted(items: readonly DocumentRow[], renderer: DocumentRenderer): WantedFile[] {
+    const contents = renderer.renderAll(items);
+    return items.map((item, index) => ({
+      path: `${item.folder}/${item.name}.md`,
+      content: contents[index] ?? '',
+      role: 'document',
+      item,
+      owner: this.#ownerOf(item),
+    }));
   }
 
   readonly #owners = new Map<number, { source: string; scope: string }>();
 
-  #ownerOf({ scope }: ItemRow): { source: string; scope: string } {
+  #ownerOf({ scope }: DocumentRow): { source: string; scope: string } {
     const known = this.#owners.get(scope ?? 0);
     if (known !== undefined) return known;
     const row = this.#session.database.get<{ source: string; scope: string }>(

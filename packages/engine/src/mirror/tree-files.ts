@@ -71,7 +71,7 @@ export class TreeFiles {
   }
 
   /** Puts a file in its place at once or not at all, readable by its owner only. */
-  write(path: string, content: string, mtimeSeconds: number): void {
+  write(path: string, content: Buffer, mtimeSeconds: number): void {
     this.#makeFolder(dirname(path));
     this.#hooks.step?.();
     const temporary = join(this.#root, dirname(path), temporaryName);
@@ -172,7 +172,6 @@ function createFile(path: string): number {
   }
 }
 
-function writeAll(file: number, content: string): void {
-  const bytes = Buffer.from(content);
+function writeAll(file: number, bytes: Buffer): void {
   for (let offset = 0; offset < bytes.length;) offset += writeSync(file, bytes, offset);
 }

@@ -1,15 +1,18 @@
 import type { Change } from '../api.ts';
+import type { Database } from '../state/database.ts';
 import type { ItemRow } from '../state/items.ts';
 import { toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
 import {
-  confirmFile,
+  confirmFiles,
   type FileRow,
   findFile,
+  findFiles,
   forgetFile,
+  pathKey,
   pendingFiles,
   releaseFile,
-  reserveFile,
+  reserveFiles,
 } from './file-table.ts';
 import { hashBytes, type TreeFiles } from './tree-files.ts';
 
@@ -25,7 +28,10 @@ export interface WantedFile {
 }
 
 interface Reserved extends WantedFile {
+  readonly bytes: Buffer;
   readonly hash: string;
+  /** Time of last change that the file gets, in milliseconds, on a full second. */
+  readonly mtimeMs: number;
   /** What was known of the path before. */
   readonly before: FileRow | undefined;
 }
@@ -48,7 +54,7 @@ export class TreeWriter {
   /** Writes what differs; gives how many files that were. */
   write(wanted: readonly WantedFile[]): number {
     try {
-      const reserved = this.#reserve(wanted);
+      const reserved = this.#reserve(this.#findOutdated(wanted));
       if (!this.#session.dryRun) for (const file of reserved) this.#put(file);
       this.#confirm(wanted, reserved);
       this.sweep();
@@ -58,34 +64,41 @@ export class TreeWriter {
     }
   }
 
-  #reserve(wanted: readonly WantedFile[]): Reserved[] {
-    const { database, lock } = this.#session;
-    const reserved: Reserved[] = [];
-    for (const file of wanted) {
-      const hash = hashBytes(file.content);
-      const before = findFile(database, file.path);
-      if (!isInPlace(file, before, hash)) reserved.push({ ...file, hash, before });
-    }
-    if (reserved.length === 0) return reserved;
-    lock.transaction(() => {
-      for (const { path, item, role, hash, before } of reserved) {
-        const owner = before?.item ?? null;
-        if (owner !== null && owner !== item?.id) {
-          // Its place is taken by a document that belongs here; its own new place is written in turn.
-          database.run('UPDATE items SET dirty = 1 WHERE id = ?', owner);
-        }
-        if (before !== undefined && before.path !== path && !this.#session.dryRun)
-          this.#files.remove(before.path);
-        reserveFile(database, { path, item: item?.id ?? null, role, expect: hash });
-      }
+  #findOutdated(wanted: readonly WantedFile[]): Reserved[] {
+    const rows = findFiles(
+      this.#session.database,
+      wanted.map(({ path }) => path),
+    );
+    return wanted.flatMap((file) => {
+      const bytes = Buffer.from(file.content);
+      const hash = hashBytes(bytes);
+      const before = rows.get(pathKey(file.path));
+      if (isInPlace(file, before, hash)) return [];
+      return [{ ...file, bytes, hash, mtimeMs: this.#mtimeOf(file), before }];
     });
-    return reserved;
+  }
+
+  #reserve(files: readonly Reserved[]): readonly Reserved[] {
+    if (files.length === 0) return files;
+    const { database, lock, dryRun } = this.#session;
+    lock.transaction(() => {
+      for (const { path, item, before } of files) {
+        if (before === undefined) continue;
+        if (before.item !== null && before.item !== item?.id) {
+          // Its place is taken by a document that belongs here; its own new place is written in turn.
+          database.run('UPDATE items SET dirty = 1 WHERE id = ?', before.item);
+        }
+        if (before.path !== path && !dryRun) this.#files.remove(before.path);
+      }
+      reserveFiles(database, files);
+    });
+    return files;
   }
 
   #put(file: Reserved): void {
     if (this.#isThere(file)) return;
     if (!this.#isOurs(file.path, file.before, file.hash)) this.#files.keepLocalEdit(file.path);
-    this.#files.write(file.path, file.content, this.#mtimeSeconds(file));
+    this.#files.write(file.path, file.bytes, file.mtimeMs / 1000);
   }
 
   /** The content is in its place already, from before the database was rebuilt. */
@@ -110,27 +123,22 @@ export class TreeWriter {
     return hash !== undefined && (hash === row?.hash || hash === row?.expect || hash === expected);
   }
 
-  #mtimeSeconds({ item }: WantedFile): number {
+  #mtimeOf({ item }: WantedFile): number {
     const time =
       item?.updated_at === null || item === null ? Number.NaN : Date.parse(item.updated_at);
-    return Math.floor((Number.isNaN(time) ? this.#session.now() : time) / 1000);
+    return Math.floor((Number.isNaN(time) ? this.#session.now() : time) / 1000) * 1000;
   }
 
   #confirm(wanted: readonly WantedFile[], reserved: readonly Reserved[]): void {
     const { database, lock } = this.#session;
     lock.transaction(() => {
-      for (const file of reserved) {
-        confirmFile(
-          database,
-          file.path,
-          Buffer.byteLength(file.content),
-          this.#mtimeSeconds(file) * 1000,
-        );
-      }
+      confirmFiles(
+        database,
+        reserved.map(({ path, bytes, mtimeMs }) => ({ path, size: bytes.length, mtimeMs })),
+      );
+      storeLive(database, wanted);
       for (const { item, path } of wanted) {
-        if (item === null) continue;
-        database.run('UPDATE items SET dirty = 0, live = ? WHERE id = ?', path, item.id);
-        if (item.live === null || item.live === path) continue;
+        if (item === null || item.live === null || item.live === path) continue;
         if (findFile(database, item.live)?.item === item.id)
           releaseFile(database, item.live, 'stale');
       }
@@ -164,6 +172,17 @@ export class TreeWriter {
     else if (this.#isOurs(row.path, row)) this.#files.remove(row.path);
     else this.#files.keepLocalEdit(row.path);
   }
+}
+
+/** Notes that the files of documents are as they should be, and where. */
+function storeLive(database: Database, wanted: readonly WantedFile[]): void {
+  const places = wanted.flatMap(({ item, path }) => (item === null ? [] : [[item.id, path]]));
+  if (places.length === 0) return;
+  database.run(
+    `UPDATE items SET dirty = 0, live = given.value ->> 1
+     FROM json_each(?) AS given WHERE items.id = given.value ->> 0`,
+    JSON.stringify(places),
+  );
 }
 
 function isInPlace(file: WantedFile, row: FileRow | undefined, hash: string): boolean {

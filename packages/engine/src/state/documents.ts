@@ -164,10 +164,8 @@ function rowValues(
   { parent, slug, position, url, updatedAt, header, base }: HeaderColumns,
   { revision, render, summary }: Rendered,
 ): Value[] {
-  return [
-    ...[kind, placement, parent, title, slug, position, url, updatedAt, header],
-    ...[revision, render, summary, base],
-  ];
+  const given = [kind, placement, parent, title, slug, position, url, updatedAt, header];
+  return [...given, revision, render, summary, base];
 }
 
 function storeContents(

@@ -35,7 +35,8 @@ export function placeInScopes(database: Database, items: readonly number[]): voi
   );
   if (changed.length === 0) return;
   database.run(
-    `UPDATE items SET scope = value ->> 1, dirty = 1 FROM json_each(?) WHERE items.id = value ->> 0`,
+    `UPDATE items SET scope = given.value ->> 1, dirty = 1
+     FROM json_each(?) AS given WHERE items.id = given.value ->> 0`,
     JSON.stringify(changed.map(({ id, now }) => [id, now])),
   );
   const scopes = new Set(changed.flatMap(({ old, now }) => [old, now]));

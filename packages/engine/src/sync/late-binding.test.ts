@@ -1,0 +1,156 @@
+import { MemoryWorld } from '@context-sync/sandbox';
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { MemoryMirror } from '../../test/memory-mirror.ts';
+
+const mirrors: MemoryMirror[] = [];
+
+/** A mirror of one scope with a page for each body, titled `Page <id>`, synced once. */
+async function mirrored(bodies: Readonly<Record<string, string>>): Promise<MemoryMirror> {
+  const world = new MemoryWorld();
+  world.addScope('A');
+  for (const [id, body] of Object.entries(bodies))
+    world.add({ id, title: `Page ${id}`, scope: 'A', body });
+  const mirror = new MemoryMirror({ world });
+  mirrors.push(mirror);
+  await mirror.sync();
+  return mirror;
+}
+
+/** The text of a page's file below its title. */
+function textOf(mirror: MemoryMirror, id: string): string {
+  const file = mirror.tree()[`memory/A/page-${id}.md`] ?? '';
+  return file
+    .slice(file.indexOf('\n# ') + 1)
+    .replace(/^# .*\n\n?/, '')
+    .trimEnd();
+}
+
+afterEach(() => {
+  for (const mirror of mirrors.splice(0)) mirror.remove();
+});
+
+describe('an include', () => {
+  it('shows the present text of the other document, through several steps', async () => {
+    const mirror = await mirrored({
+      1: 'Above.\n\n[](ctx:include/2)\n\nBelow.',
+      2: '[](ctx:include/3)',
+      3: 'Third.',
+    });
+    expect(textOf(mirror, '1')).toBe('Above.\n\nThird.\n\nBelow.');
+    mirror.world.edit('3', 'Changed.');
+
+    await mirror.sync();
+
+    expect(textOf(mirror, '1')).toBe('Above.\n\nChanged.\n\nBelow.');
+  });
+
+  it('ends a cycle in a link', async () => {
+    const mirror = await mirrored({
+      1: 'One.\n\n[](ctx:include/2)',
+      2: 'Two.\n\n[](ctx:include/1)',
+    });
+
+    expect(textOf(mirror, '1')).toBe('One.\n\nTwo.\n\n[Page 1](page-1.md)');
+  });
+
+  it('follows the links of the text it shows', async () => {
+    const mirror = await mirrored({ 1: '[](ctx:include/2)', 2: 'See [](ctx:doc/3).', 3: 'Third.' });
+    mirror.world.rename('3', 'Page 3 b');
+
+    await mirror.sync();
+
+    expect(textOf(mirror, '1')).toBe('See [Page 3 b](page-3-b.md).');
+  });
+});
+
+describe('a list of children', () => {
+  it('shows the present children in order', async () => {
+    const mirror = await mirrored({ 1: '[](ctx:children/1)' });
+    mirror.world.add({ id: '3', title: 'C', scope: 'A', parent: '1', order: 1 });
+    mirror.world.add({ id: '2', title: 'B', scope: 'A', parent: '1', order: 2 });
+    await mirror.sync();
+    expect(textOf(mirror, '1')).toBe('- [C](page-1/c.md)\n- [B](page-1/b.md)');
+    mirror.world.move('3', undefined);
+
+    await mirror.sync();
+
+    expect(textOf(mirror, '1')).toBe('- [B](page-1/b.md)');
+  });
+});
+
+describe('a link', () => {
+  it('to what is not mirrored keeps its address and its text', async () => {
+    const url = encodeURIComponent('https://wiki.example/x?a=1&b=2');
+    const mirror = await mirrored({
+      1: `[](ctx:doc/9?url=${url}&title=Nine#part) [text](ctx:name/none?title=None) [](ctx:name/none?title=A_b) ![pic](ctx:att/7)`,
+    });
+
+    expect(textOf(mirror, '1')).toBe('[Nine](https://wiki.example/x?a=1&b=2#part) text A\\_b pic');
+  });
+
+  it('binds when its target arrives, and lets go when it leaves', async () => {
+    const mirror = await mirrored({ 1: '[](ctx:name/key-2?title=Two)' });
+    mirror.world.add({ id: '2', title: 'Second', scope: 'A' });
+    await mirror.sync();
+    expect(textOf(mirror, '1')).toBe('[Second](second.md)');
+    mirror.world.trash('2');
+
+    await mirror.sync();
+
+    expect(textOf(mirror, '1')).toBe('Two');
+  });
+
+  it('by a name follows a rename that the service wrote into the text without a new revision', async () => {
+    const mirror = await mirrored({ 1: '[](ctx:name/key-2)', 2: 'Text.' });
+    Object.assign(mirror.world.documents.get('2') ?? {}, { alias: 'key-new', title: 'New name' });
+
+    await mirror.sync();
+
+    expect(textOf(mirror, '1')).toBe('[New name](new-name.md)');
+  });
+
+  it('in HTML is bound like any other', async () => {
+    const mirror = await mirrored({
+      1: '<table><tr><td><a href="ctx:doc/2"></a> <a href="ctx:doc/9">gone</a> <img src="ctx:att/1?url=https%3A%2F%2Fa.example%2Fp" alt="p"></td></tr></table>',
+      2: 'Two.',
+    });
+
+    expect(textOf(mirror, '1')).toBe(
+      '<table><tr><td><a href="page-2.md">Page 2</a> <a>gone</a> <img src="https://a.example/p" alt="p"></td></tr></table>',
+    );
+  });
+
+  it('in code stays as it is', async () => {
+    const text = '`[](ctx:doc/1)`\n\n```\n[](ctx:doc/1)\n```';
+
+    expect(textOf(await mirrored({ 1: text }), '1')).toBe(text);
+  });
+});
+
+describe('a section', () => {
+  it('is shown in the file of its document, in order, with its answers', async () => {
+    const mirror = await mirrored({ 1: 'Text.' });
+    const comment = { scope: 'A', kind: 'comment', placement: 'section' } as const;
+    mirror.world.add({
+      ...comment,
+      id: 'c2',
+      title: 'Second',
+      parent: '1',
+      body: 'Two, see [](ctx:doc/1).',
+    });
+    mirror.world.add({ ...comment, id: 'c1', title: 'First', parent: '1', body: 'One.' });
+    mirror.world.add({ ...comment, id: 'c3', title: 'Answer', parent: 'c1', body: 'To one.' });
+
+    await mirror.sync();
+
+    const when = '2026-01-01T00:00:00Z';
+    expect(textOf(mirror, '1')).toBe(
+      `Text.\n\n## Comments\n\n### First · ${when}\n\nOne.\n\n#### Answer · ${when}\n\nTo one.\n\n### Second · ${when}\n\nTwo, see [Page 1](page-1.md).`,
+    );
+    mirror.world.purge('c1');
+    mirror.world.purge('c3');
+    await mirror.sync();
+    expect(textOf(mirror, '1')).not.toContain('One.');
+  });
+});

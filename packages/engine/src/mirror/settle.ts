@@ -2,13 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { ItemRow } from '../state/items.ts';
 import type { Session } from '../state/session.ts';
-import { renderAgentsPage } from './agents-page.ts';
-import { pathKey, releaseFile } from './file-table.ts';
-import { renderFolderIndex } from './folder-index.ts';
+import { releaseFile } from './file-table.ts';
 import { placeDocuments } from './place-documents.ts';
 import { DocumentRenderer, type DocumentRow } from './render-document.ts';
 import type { TreeFiles } from './tree-files.ts';
 import { TreeWriter, type WantedFile } from './tree-writer.ts';
+import { writeIndexes } from './write-indexes.ts';
 
 const filesPerBatch = 100;
 /** Files are first written in the middle of a run after this many documents … */
@@ -87,7 +86,7 @@ export class Mirror {
       markContainers(this.#session);
     });
     await this.#writeDocuments(stop);
-    if (final && !stop()) await this.#writeIndexes(stop);
+    if (final && !stop()) await writeIndexes(this.#session, this.#writer, stop);
   }
 
   async #writeDocuments(stop: () => boolean): Promise<void> {
@@ -134,48 +133,6 @@ export class Mirror {
     this.#owners.set(scope ?? 0, owner);
     return owner;
   }
-
-  async #writeIndexes(stop: () => boolean): Promise<void> {
-    const { database, lock } = this.#session;
-    // They list sources and scopes, which change without any document of theirs.
-    database.run(
-      `INSERT OR IGNORE INTO stale_folders(folder) SELECT '' UNION ALL SELECT name FROM sources`,
-    );
-    const folders = database.all<{ folder: string }>('SELECT folder FROM stale_folders');
-    for (const { folder } of folders) {
-      if (stop()) return;
-      this.#writeIndex(folder);
-      lock.transaction(() => database.run('DELETE FROM stale_folders WHERE folder = ?', folder));
-      await nextTurn();
-    }
-  }
-
-  #writeIndex(folder: string): void {
-    const { database, lock } = this.#session;
-    const files = renderFolderIndex(database, folder);
-    if (folder === '') files.set('AGENTS.md', renderAgentsPage(database));
-    const at = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
-    const wanted = [...files].map(([name, content]) => ({
-      path: at(name),
-      content,
-      role: 'index' as const,
-      item: null,
-    }));
-    const keep = new Set(wanted.map(({ path }) => pathKey(path)));
-    const prefix = pathKey(at('readme.'));
-    const old = database.all<{ key: string; path: string }>(
-      `SELECT key, path FROM files WHERE role = 'index' AND key >= ? AND key < ? || char(1114111)`,
-      prefix,
-      prefix,
-    );
-    lock.transaction(() => {
-      for (const { key, path } of old) {
-        // A folder that differs in case only has the same keys and its own files.
-        if (!keep.has(key) && path.startsWith(at('README.'))) releaseFile(database, path, 'stale');
-      }
-    });
-    this.#writer.write(wanted);
-  }
 }
 
 /** A document that includes a changed one changes too, and so on. */
@@ -192,13 +149,12 @@ function markIncluders({ database }: Session): void {
 
 /** A section is part of the file of the document above it. */
 function markContainers({ database }: Session): void {
-  const sections = database.all<Pick<ItemRow, 'id' | 'source' | 'parent'>>(
-    `SELECT id, source, parent FROM items WHERE dirty = 1 AND placement = 'section'`,
+  const parents = database.all<Pick<ItemRow, 'source' | 'parent'>>(
+    `SELECT DISTINCT source, parent FROM items WHERE dirty = 1 AND placement = 'section'`,
   );
-  for (const section of sections) {
-    database.run('UPDATE items SET dirty = 0 WHERE id = ?', section.id);
-    markContainer(database, section.source, section.parent);
-  }
+  if (parents.length === 0) return;
+  database.run(`UPDATE items SET dirty = 0 WHERE dirty = 1 AND placement = 'section'`);
+  for (const { source, parent } of parents) markContainer(database, source, parent);
 }
 
 function markContainer(database: Session['database'], source: number, parent: string | null): void {

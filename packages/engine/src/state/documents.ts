@@ -192,5 +192,3 @@ function storeContents(
     })),
   );
 }
-
-export { findItem } from './items.ts';

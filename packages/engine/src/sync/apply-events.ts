@@ -9,7 +9,7 @@ import type { ScopeRow } from '../state/sources.ts';
 import type { IncomingDocument } from '../state/stored-header.ts';
 import { assertDocumentId, cleanLine } from './document-text.ts';
 import { clearFailures, recordFailure } from './failures.ts';
-import { cleanHeader, toIncoming } from './incoming-document.ts';
+import { cleanHeader } from './incoming-document.ts';
 import type { SourceSession } from './source-session.ts';
 
 /** An event whose content has been read. */
@@ -202,13 +202,3 @@ export class EventApplier {
     for (const { scope } of scopes) staleLayout(database, scope);
   }
 }
-
-/** Checks and cleans a document. */
-export function prepareDocument(
-  _source: SourceSession,
-  event: UpsertEvent,
-): { document: IncomingDocument } {
-  return { document: toIncoming(event.document) };
-}
-
-export { contentFailure, withContent } from './incoming-document.ts';

@@ -2,7 +2,7 @@ import type { Connector } from '@context-sync/core';
 
 import { EngineError } from '../engine-error.ts';
 import type { Database } from '../state/database.ts';
-import { findItem } from '../state/documents.ts';
+import { findItem } from '../state/items.ts';
 import { linkKey, normalizeUrl } from '../state/link-keys.ts';
 
 /** A source that single documents may be asked of. */

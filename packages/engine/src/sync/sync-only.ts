@@ -1,16 +1,11 @@
 import type { ErrorShape, FetchEvent } from '@context-sync/core';
 import { ConnectorError } from '@context-sync/core';
 
-import { findItem } from '../state/documents.ts';
+import { findItem } from '../state/items.ts';
 import { type ScopeRow, toScope } from '../state/sources.ts';
-import {
-  contentFailure,
-  EventApplier,
-  prepareDocument,
-  type ReadyEvent,
-  withContent,
-} from './apply-events.ts';
+import { EventApplier, type ReadyEvent } from './apply-events.ts';
 import { toErrorShape } from './error-shape.ts';
+import { contentFailure, toIncoming, withContent } from './incoming-document.ts';
 import type { ScopeResult } from './scope-run.ts';
 import type { SourceResult } from './source-run.ts';
 import type { SourceSession } from './source-session.ts';
@@ -125,7 +120,7 @@ function homeOf(
 
 async function read(source: SourceSession, event: FetchEvent): Promise<ReadyEvent> {
   if (event.type !== 'upsert') return event;
-  const { document } = prepareDocument(source, event);
+  const document = toIncoming(event.document);
   const { content } = event.document;
   try {
     // Asked for by name: read even if the revision is known.

@@ -1,7 +1,8 @@
 import type { SyncOptions, SyncSummary } from '../api.ts';
 import type { Project } from '../config/project.ts';
 import { requireSources } from '../config/require-sources.ts';
-import { assertSelected, runSync } from '../sync/run.ts';
+import { assertSelected } from '../sync/active-source.ts';
+import { runSync } from '../sync/run.ts';
 import { networkOptions, runnableSources } from './runnable-sources.ts';
 import { systemClock } from './system-clock.ts';
 

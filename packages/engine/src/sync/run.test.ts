@@ -11,13 +11,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-import { MemoryWorld } from '@context-sync/sandbox';
+import { memoryConnector, MemoryWorld } from '@context-sync/sandbox';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { MemoryMirror, type MirrorSetup } from '../../test/memory-mirror.ts';
 import type { RunEvent } from '../api.ts';
 import { takeLock } from '../state/lock.ts';
 import { databaseFile, openDatabase } from '../state/open-database.ts';
+import { runSync } from './run.ts';
 
 const mirrors: MemoryMirror[] = [];
 
@@ -299,5 +300,36 @@ describe('a mirror that cannot be used', () => {
     writeFileSync(mirror.root, 'a file');
 
     await expect(mirror.sync()).rejects.toMatchObject({ code: 'root_unusable' });
+  });
+});
+
+describe('a broken source', () => {
+  it('stops no other', async () => {
+    const mirror = mirrorOf();
+    const definition = memoryConnector(mirror.world);
+    const prints = { scope: '', render: '', identity: '' };
+    const base = { config: {}, prints, secret: async () => undefined };
+    const explode = (): never => {
+      throw new Error('The constructor failed.');
+    };
+
+    const summary = await runSync({
+      root: mirror.root,
+      sources: [
+        { ...base, name: 'first', definition: { ...definition, create: explode } },
+        { name: 'second', type: 'wiki', error: { code: 'config', message: 'Not installed.' } },
+        { ...base, name: 'memory', definition },
+      ],
+      options: {},
+      clock: mirror.clock,
+    });
+
+    expect(summary.outcome).toBe('partial');
+    expect(summary.sources.map(({ source, outcome }) => `${source} ${outcome}`)).toEqual([
+      'memory ok',
+      'first failed',
+      'second failed',
+    ]);
+    expect(mirror.tree()['memory/ENG/home.md']).toContain('# Home');
   });
 });

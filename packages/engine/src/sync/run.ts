@@ -1,20 +1,15 @@
 import { randomBytes } from 'node:crypto';
 
-import type { Connector } from '@context-sync/core';
-
-import type { RunEvent, SyncOptions, SyncSummary } from '../api.ts';
-import { EngineError } from '../engine-error.ts';
+import type { SyncOptions, SyncSummary } from '../api.ts';
 import { recoverTree } from '../mirror/recover-tree.ts';
 import { Mirror } from '../mirror/settle.ts';
 import { TreeFiles } from '../mirror/tree-files.ts';
 import { takeLock } from '../state/lock.ts';
 import { toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
-import { registerSource, type SourceRow } from '../state/sources.ts';
+import { type ActiveSource, activateSources, closeSource, isSelected } from './active-source.ts';
 import { assignOnly } from './assign-only.ts';
 import { openForRun } from './dry-run.ts';
-import { toErrorShape } from './error-shape.ts';
-import { type ConnectorHost, createHost } from './host.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import { expireTraces } from './retention.ts';
 import type {
@@ -25,7 +20,7 @@ import type {
 } from './runnable-source.ts';
 import { runSource } from './source-run.ts';
 import { type EndedSource, Tally } from './tally.ts';
-import { claimUrls, forgetClaims } from './url-claims.ts';
+import { claimUrls } from './url-claims.ts';
 
 /** Sources read at once. */
 const sourcesAtOnce = 4;
@@ -43,14 +38,6 @@ export interface RunInput {
    * throw from it to see what a kill at that point would leave.
    */
   readonly step?: () => void;
-}
-
-/** A source whose connector is at work. */
-interface ActiveSource {
-  readonly runnable: RunnableSource;
-  readonly row: SourceRow;
-  readonly host: ConnectorHost;
-  readonly connector: Connector;
 }
 
 /**
@@ -113,11 +100,16 @@ class Run {
   async toTheEnd(): Promise<SyncSummary> {
     const startedAt = this.#session.now();
     this.#begin(startedAt);
-    const active = this.#activate();
+    const { clock, network = {} } = this.#input;
+    const { active, broken } = activateSources(this.#session, this.#input.sources, {
+      clock,
+      network,
+    });
     try {
       const only = this.#assignOnly(active);
       const selected = active.filter(
-        ({ runnable }) => this.#isSelected(runnable.name) && only?.has(runnable.name) !== false,
+        ({ runnable }) =>
+          isSelected(runnable.name, this.#input.options) && only?.has(runnable.name) !== false,
       );
       const results = await mapConcurrently(selected, sourcesAtOnce, (source) =>
         this.#runSource(source, only?.get(source.runnable.name)),
@@ -128,12 +120,12 @@ class Run {
         startedAt,
         cancelled: this.#signal.aborted,
         sources: results,
-        broken: this.#broken(),
+        broken: broken.filter(({ name }) => isSelected(name, this.#input.options)),
       });
       this.#end(summary);
       return summary;
     } finally {
-      await Promise.all(active.map(({ connector, host }) => close(connector, host)));
+      await Promise.all(active.map(closeSource));
     }
   }
 
@@ -150,49 +142,14 @@ class Run {
     this.#session.observe({ type: 'start', run, root, recovered });
   }
 
-  /** Makes the connectors of all sources: those that do not run still say which URLs are theirs. */
-  #activate(): ActiveSource[] {
-    const session = this.#session;
-    return this.#input.sources.flatMap((runnable, position) => {
-      if (!('definition' in runnable)) return [];
-      const row = session.lock.transaction(() =>
-        registerSource(session.database, { name: runnable.name, position }, runnable.definition),
-      );
-      const host = createHost({
-        source: runnable,
-        clock: this.#input.clock,
-        network: this.#input.network ?? {},
-        observe: session.observe,
-        cache: { database: session.database, source: row.id },
-      });
-      const connector = runnable.definition.create(runnable.config, host.context);
-      if (row.identity_print !== null && row.identity_print !== runnable.prints.identity)
-        forgetClaims(session, row.id);
-      return [{ runnable, row, host, connector }];
-    });
-  }
-
   /** Which documents of which source are asked for; `undefined`: everything. */
   #assignOnly(active: readonly ActiveSource[]): Map<string, string[]> | undefined {
     const { only } = this.#input.options;
     if (only === undefined || only.length === 0) return undefined;
     const candidates = active
-      .filter(({ runnable }) => this.#isSelected(runnable.name))
+      .filter(({ runnable }) => isSelected(runnable.name, this.#input.options))
       .map(({ runnable, row, connector }) => ({ name: runnable.name, row: row.id, connector }));
     return assignOnly(this.#session.database, candidates, only);
-  }
-
-  #isSelected(name: string): boolean {
-    const { select } = this.#input.options;
-    return (
-      select === undefined || select.length === 0 || select.some(({ source }) => source === name)
-    );
-  }
-
-  #broken(): BrokenSource[] {
-    return this.#input.sources.filter(
-      (source): source is BrokenSource => 'error' in source && this.#isSelected(source.name),
-    );
   }
 
   async #runSource(active: ActiveSource, only?: readonly string[]): Promise<EndedSource> {
@@ -237,26 +194,3 @@ class Run {
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 }
-
-async function close(connector: Connector, host: ConnectorHost): Promise<void> {
-  try {
-    await connector.close?.();
-  } catch (error) {
-    host.context.logger.warn('The connector failed while closing', {
-      error: toErrorShape(error).message,
-    });
-  }
-  await host.http.close();
-}
-
-/** @throws EngineError `usage` for a selected source that the config does not have */
-export function assertSelected(names: readonly string[], options: SyncOptions): void {
-  const unknown = options.select?.find(({ source }) => !names.includes(source));
-  if (unknown === undefined) return;
-  throw new EngineError('usage', `There is no source called ${unknown.source}.`, {
-    hint:
-      names.length === 0 ? 'The config has no sources.' : `The config has: ${names.join(', ')}.`,
-  });
-}
-
-export type { RunEvent };

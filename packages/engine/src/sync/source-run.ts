@@ -200,8 +200,18 @@ function storeOutcome(
     }
     database.run(
       'UPDATE sources SET facts = ? WHERE id = ?',
-      JSON.stringify(connector.describe?.() ?? {}),
+      JSON.stringify(describe(connector)),
       row.id,
     );
   });
+}
+
+/** Facts for `status`; a connector that fails to tell them has none. */
+function describe(connector: Connector): object {
+  try {
+    return connector.describe?.() ?? {};
+  } catch {
+    // The sync itself ended well.
+    return {};
+  }
 }

@@ -41,7 +41,7 @@ function claimUrl(
   connector: Pick<Connector, 'resolveUrl'>,
   url: string,
 ): void {
-  const id = connector.resolveUrl?.(new URL(url));
+  const id = resolve(connector, url);
   if (id === undefined) return;
   database.run(
     'INSERT OR REPLACE INTO claims(url, source, doc_id) VALUES(?, ?, ?)',
@@ -56,4 +56,14 @@ function claimUrl(
 export function forgetClaims({ database }: Session, source: number): void {
   database.run('DELETE FROM claims WHERE source = ?', source);
   database.run('UPDATE sources SET urls_upto = 0 WHERE id = ?', source);
+}
+
+/** A connector that cannot read a URL has no document there. */
+function resolve(connector: Pick<Connector, 'resolveUrl'>, url: string): string | undefined {
+  try {
+    return connector.resolveUrl?.(new URL(url));
+  } catch {
+    // A fault in a pure function of a third party must not cost the run.
+    return undefined;
+  }
 }

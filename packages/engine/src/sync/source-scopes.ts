@@ -21,11 +21,11 @@ export interface ListedScopes {
 }
 
 /** @throws ConnectorError when the list is not complete */
-export async function listScopes({ connector, call }: SourceSession): Promise<ListedScopes> {
+export async function listScopes(source: SourceSession): Promise<ListedScopes> {
   const listed: Scope[] = [];
   const unavailable: { scope: string; error: ErrorShape }[] = [];
   let isComplete = false;
-  for await (const event of connector.scopes(call(''))) {
+  for await (const event of source.connector.scopes(source.call(''))) {
     switch (event.type) {
       case 'scope':
         listed.push(event.scope);

@@ -43,7 +43,10 @@ async function measureSync(step, sandbox, folder) {
     CONFLUENCE_BASE_URL: sandbox.url,
     CONFLUENCE_USERNAME: sandbox.username,
     CONFLUENCE_API_TOKEN: sandbox.token,
-    CONFLUENCE_SPACE_KEYS: sandbox.site.spaces.all().map(({ key }) => key).join(','),
+    CONFLUENCE_SPACE_KEYS: sandbox.site.spaces
+      .all()
+      .map(({ key }) => key)
+      .join(','),
     HOME: folder,
   };
   const { stdout, wallMs, cpuMs, rssMb } = await measureProcess(

@@ -2,9 +2,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { runSync } from '@context-sync/engine';
 import { memoryConnector, MemoryWorld } from '@context-sync/sandbox';
-
-import { runSync } from '../packages/engine/dist/sync/run.js';
 
 const [step = '', count = '', folder = ''] = process.argv.slice(2);
 const documents = Number(count);

@@ -15,6 +15,7 @@ import type {
 import type { ConfigProblem } from './config/config-error.ts';
 import type { Project, ProjectOptions } from './config/project.ts';
 import type { AskOptions } from './project/ask-connector.ts';
+import type { RunInput } from './sync/run.ts';
 
 // Each call loads what it needs and nothing else: `status` must start as fast as Node does.
 
@@ -44,6 +45,14 @@ export async function syncAllConnectors(
   options?: SyncOptions,
 ): Promise<SyncSummary> {
   return (await import('./project/sync-all-connectors.ts')).syncAllConnectors(project, options);
+}
+
+/**
+ * Syncs sources that are made by a program instead of a config: what `syncAllConnectors` does once
+ * the connectors are loaded; see `sync/run.ts`. @throws EngineError
+ */
+export async function runSync(input: RunInput): Promise<SyncSummary> {
+  return (await import('./sync/run.ts')).runSync(input);
 }
 
 /** Proves the credentials of a source; see `project/ask-connector.ts`. */

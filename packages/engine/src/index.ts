@@ -32,6 +32,14 @@ export {
   readStatus,
   rebuild,
   restore,
+  runSync,
   syncAllConnectors,
   validateProject,
 } from './calls.ts';
+export type { RunInput } from './sync/run.ts';
+export type {
+  BrokenSource,
+  EngineClock,
+  NetworkOptions,
+  RunnableSource,
+} from './sync/runnable-source.ts';

@@ -150,7 +150,7 @@ export const histories: fc.Arbitrary<readonly Step[]> = fc.array(
 );
 
 /** What a killed run throws. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 export async function play(
   steps: readonly Step[],

@@ -14,7 +14,7 @@ import { runSync } from '../src/sync/run.ts';
 import type { EngineClock } from '../src/sync/runnable-source.ts';
 
 /** A clock that never really waits. */
-export function testClock(): EngineClock & { advance(ms: number): void } {
+function testClock(): EngineClock & { advance(ms: number): void } {
   let now = Date.parse('2026-11-02T00:00:00Z');
   return {
     now: () => now,

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { ConnectorError } from '@context-sync/core';
@@ -143,9 +143,4 @@ function damaged(root: string, why: string): EngineError {
       hint: 'Type: context-sync rebuild',
     },
   );
-}
-
-/** Bytes that the database takes on disk. */
-export function databaseSize(root: string): number {
-  return hasState(root) ? statSync(databaseFile(root)).size : 0;
 }

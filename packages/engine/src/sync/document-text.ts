@@ -21,7 +21,7 @@ export function cleanLine(text: string): string {
 }
 
 /** A JSON value with every string and key cleaned. */
-export function cleanJson(value: Json): Json {
+function cleanJson(value: Json): Json {
   if (typeof value === 'string') return clean(value);
   if (Array.isArray(value)) return value.map(cleanJson);
   if (typeof value === 'object' && value !== null) return cleanObject(value as JsonObject);

@@ -8,7 +8,7 @@ import { Redaction } from './redaction.ts';
 import type { EngineClock, NetworkOptions, RunnableSource } from './runnable-source.ts';
 
 /** Requests and bytes of one scope, or of a source outside its scopes. */
-export interface Traffic {
+interface Traffic {
   requests: number;
   bytes: number;
 }

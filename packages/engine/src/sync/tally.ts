@@ -1,5 +1,3 @@
-import type { ErrorShape } from '@context-sync/core';
-
 import type {
   Counts,
   Outcome,
@@ -231,5 +229,3 @@ function joint(parts: readonly Outcome[]): Outcome {
     ? 'withheld'
     : 'partial';
 }
-
-export type { ErrorShape };

@@ -85,7 +85,7 @@ function* sourceTexts(storage: string): Generator<string> {
 interface MarkdownNode {
   readonly type: string;
   readonly value?: string;
-  readonly alt?: string | null;
+  readonly alt?: string | null | undefined;
   readonly children?: readonly MarkdownNode[];
 }
 

@@ -2,8 +2,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { runSync } from '@context-sync/engine';
 import { memoryConnector, MemoryWorld } from '@context-sync/sandbox';
+
+import { runSync } from '../packages/engine/dist/sync/run.js';
 
 const [step = '', count = '', folder = ''] = process.argv.slice(2);
 const documents = Number(count);
@@ -12,21 +13,47 @@ const root = join(folder, 'mirror');
 const sentence =
   'The pipeline promotes a build through staging and waits for the smoke tests before it asks. ';
 
-/** Pages of about 3 KB in a tree ten wide, each with two links. */
-function makeWorld() {
-  const world = new MemoryWorld();
-  world.addScope('ENG', 'Engineering');
-  for (let index = 0; index < documents; index += 1) {
-    const links = `See [](ctx:doc/${(index * 7) % documents}) and [the run book](ctx:name/key-${(index * 13) % documents}).`;
-    world.add({
-      id: String(index),
-      title: `Page number ${index}`,
-      scope: 'ENG',
-      parent: index < 10 ? undefined : String(Math.floor(index / 10)),
-      body: `## Purpose\n\n${sentence.repeat(15)}\n\n${links}\n\n- one\n- two\n\n${sentence.repeat(15)}\n`,
-    });
+const start = Date.parse('2026-01-01T00:00:00Z');
+
+/**
+ * Pages of about 3 KB in a tree ten wide, each with two links. They are made when they are listed, so
+ * that the peak memory is the engine's and not the world's.
+ */
+class GeneratedWorld extends MemoryWorld {
+  isEdited = false;
+
+  constructor() {
+    super();
+    this.addScope('ENG', 'Engineering');
   }
-  return world;
+
+  *listed() {
+    for (let index = 0; index < documents; index += 1) yield this.page(index);
+  }
+
+  page(index) {
+    const isEdited = this.isEdited && index % 100 === 0;
+    const minutes = isEdited ? documents + index / 100 + 1 : index + 1;
+    return {
+      id: String(index),
+      kind: 'page',
+      title: `Page number ${index}`,
+      placement: 'file',
+      parent: index < 10 ? undefined : String(Math.floor(index / 10)),
+      labels: [],
+      alias: `key-${index}`,
+      revision: isEdited ? 2 : 1,
+      updatedAt: new Date(start + minutes * 60_000).toISOString().replace('.000Z', 'Z'),
+      get body() {
+        return isEdited ? 'Edited.' : bodyOf(index);
+      },
+    };
+  }
+}
+
+function bodyOf(index) {
+  const links = `See [](ctx:doc/${(index * 7) % documents}) and [the run book](ctx:name/key-${(index * 13) % documents}).`;
+  return `## Purpose\n\n${sentence.repeat(15)}\n\n${links}\n\n- one\n- two\n\n${sentence.repeat(15)}\n`;
 }
 
 async function sync(world) {
@@ -66,9 +93,8 @@ function plainWrite() {
 
 async function run() {
   if (step === 'plain-write') return plainWrite();
-  const world = makeWorld();
-  if (step === 'churn')
-    for (let index = 0; index < documents; index += 100) world.edit(String(index), 'Edited.');
+  const world = new GeneratedWorld();
+  world.isEdited = step === 'churn';
   return sync(world);
 }
 

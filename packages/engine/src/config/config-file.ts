@@ -26,24 +26,37 @@ const FILES = [
 const USER_FILES = [...ENDINGS.map((ending) => `config.${ending}`), ...FILES];
 const PACKAGE_FILE = 'package.json';
 
+/** The place of a config file that has not been read. */
+export type ConfigLocation = Pick<ConfigFile, 'file' | 'passedOver'>;
+
 /**
- * The config file to use: the one that is named, else the nearest one upward from the working
- * directory, else the one in the user's config folder; `undefined` when there is none. Throws
- * {@link ConfigError} when it cannot be read, or not as YAML, JSON or a module.
+ * The config file to use, see {@link locateConfigFile}. Throws {@link ConfigError} when it cannot be
+ * read, or not as YAML, JSON or a module.
  */
 export async function findConfigFile(options: ProjectOptions): Promise<ConfigFile | undefined> {
+  const location = await locateConfigFile(options);
+  return location === undefined ? undefined : loadConfigFile(location, options);
+}
+
+/**
+ * Where the config file is: the one that is named, else the nearest one upward from the working
+ * directory, else the one in the user's config folder; `undefined` when there is none.
+ */
+export async function locateConfigFile(
+  options: ProjectOptions,
+): Promise<ConfigLocation | undefined> {
   if (options.configFile !== undefined) {
-    return loadConfigFile(resolve(options.cwd, options.configFile), [], options);
+    return { file: resolve(options.cwd, options.configFile), passedOver: [] };
   }
   const home = resolve(options.home);
   const folders = foldersUpward(resolve(options.cwd));
   // Above the home folder lies what belongs to others.
   const own = folders.includes(home) ? folders.slice(0, folders.indexOf(home) + 1) : folders;
   for (const folder of own) {
-    const found = await findIn(folder, [...FILES, PACKAGE_FILE], options);
+    const found = await findIn(folder, [...FILES, PACKAGE_FILE]);
     if (found !== undefined) return found;
   }
-  return findIn(userConfigDirectory(options), USER_FILES, options);
+  return findIn(userConfigDirectory(options), USER_FILES);
 }
 
 /** `$XDG_CONFIG_HOME/context-sync`, or `~/.config/context-sync`. */
@@ -57,18 +70,17 @@ function userConfigDirectory({ env, home }: Pick<ProjectOptions, 'env' | 'home'>
 async function findIn(
   folder: string,
   names: readonly string[],
-  options: ProjectOptions,
-): Promise<ConfigFile | undefined> {
+): Promise<ConfigLocation | undefined> {
   const present = await readdir(folder).catch((): string[] => []);
   const [first, ...others] = names
     .filter((name) => name !== PACKAGE_FILE && present.includes(name))
     .map((name) => join(folder, name));
-  if (first !== undefined) return loadConfigFile(first, others, options);
+  if (first !== undefined) return { file: first, passedOver: others };
   const holdsConfig =
     names.includes(PACKAGE_FILE) &&
     present.includes(PACKAGE_FILE) &&
     (await mayHoldConfig(join(folder, PACKAGE_FILE)));
-  return holdsConfig ? loadConfigFile(join(folder, PACKAGE_FILE), [], options) : undefined;
+  return holdsConfig ? { file: join(folder, PACKAGE_FILE), passedOver: [] } : undefined;
 }
 
 /** A package.json counts only when it has the field, and not as the manifest of a connector. */
@@ -85,8 +97,7 @@ async function mayHoldConfig(file: string): Promise<boolean> {
 }
 
 async function loadConfigFile(
-  file: string,
-  passedOver: readonly string[],
+  { file, passedOver }: ConfigLocation,
   options: ProjectOptions,
 ): Promise<ConfigFile> {
   const text = await loadText(file, options);

@@ -5,8 +5,14 @@ import { uniquePackages } from '../discovery/find-connectors.ts';
 import { FOLDER_VARIABLE, MANIFEST_FIELD } from '../discovery/manifest.ts';
 import { isRecord, toRecord } from '../discovery/package-file.ts';
 import { ConfigError, type ConfigProblem, displayPath } from './config-error.ts';
-import { findConfigFile, type ConfigFile } from './config-file.ts';
+import {
+  type ConfigFile,
+  type ConfigLocation,
+  findConfigFile,
+  locateConfigFile,
+} from './config-file.ts';
 import type { ProjectOptions } from './project.ts';
+import { readQuickRoot } from './root-in-text.ts';
 import { resolveUserPath } from './user-path.ts';
 
 /** Where the mirror lies, and why there. */
@@ -28,9 +34,25 @@ const DEFAULT_ROOT = '~/context-sync';
 export async function findRoot(options: ProjectOptions): Promise<string> {
   const fixed = fixedRoot(options);
   if (fixed !== undefined) return fixed.root;
+  const location = await locateConfigFile(options);
+  const quick = location === undefined ? 'unknown' : await readQuickRoot(location.file);
+  if (location !== undefined && quick !== 'unknown') {
+    return (await quickLocation(quick.root, location, options)).root;
+  }
   const { root, problems } = await locateRoot(options, await findConfigFile(options));
   if (problems.length > 0) throw new ConfigError(problems);
   return root;
+}
+
+async function quickLocation(
+  root: string | undefined,
+  location: ConfigLocation,
+  options: ProjectOptions,
+): Promise<RootLocation> {
+  if (root !== undefined) return located(root, 'config', dirname(location.file), options);
+  return (
+    (await outputRoot(options, location)) ?? located(DEFAULT_ROOT, 'default', options.cwd, options)
+  );
 }
 
 /** The folder of the mirror for a config file that is read already. */
@@ -83,7 +105,7 @@ function located(
  */
 async function outputRoot(
   options: ProjectOptions,
-  file: ConfigFile | undefined,
+  file: ConfigLocation | undefined,
 ): Promise<RootLocation | undefined> {
   if (!Object.keys(options.env).some((name) => FOLDER_VARIABLE.test(name))) return undefined;
   const directory = file === undefined ? resolve(options.cwd) : dirname(file.file);

@@ -7,24 +7,43 @@ import { type FileRow, forgetFile } from './file-table.ts';
 import { markIndexes } from './place-documents.ts';
 import type { TreeFiles } from './tree-files.ts';
 
+/** Files looked at together; all of them would fill the memory of a large mirror. */
+const rowsPerLook = 1000;
+
 /**
  * Brings the database and the tree together again after whatever happened since the last run: a kill
  * in the middle of a write, a file that somebody edited, replaced or deleted. Edits are copied to the
  * local edits, and the files are marked for writing. Gives the number of files that were not as left.
  */
 export function recoverTree(session: Session, files: TreeFiles): number {
-  const { database, lock } = session;
-  const rows = database.all<FileRow>(`SELECT * FROM files WHERE state IN ('live', 'reserved')`);
   let recovered = 0;
+  let last: string | undefined = '';
+  while (last !== undefined) {
+    const rows: FileRow[] = session.database.all<FileRow>(
+      `SELECT * FROM files WHERE state IN ('live', 'reserved') AND key > ? ORDER BY key LIMIT ?`,
+      last,
+      rowsPerLook,
+    );
+    recovered += recoverFiles(session, files, rows);
+    last = rows.at(-1)?.key;
+  }
+  return recovered;
+}
+
+function recoverFiles(
+  { database, lock }: Session,
+  files: TreeFiles,
+  rows: readonly FileRow[],
+): number {
+  const changed = rows.filter((row) => !isAsLeft(row, files));
+  if (changed.length === 0) return 0;
   lock.transaction(() => {
-    for (const row of rows) {
-      if (isAsLeft(row, files)) continue;
-      recovered += 1;
+    for (const row of changed) {
       if (row.state === 'reserved') files.removeTemporary(dirname(row.path));
       recoverFile(database, row, files);
     }
   });
-  return recovered;
+  return changed.length;
 }
 
 function isAsLeft(row: FileRow, files: TreeFiles): boolean {

@@ -13,7 +13,7 @@ const filesPerBatch = 100;
 /** Files are first written in the middle of a run after this many documents … */
 const firstSettle = 500;
 /** … and this long after the last time, in milliseconds: a fast run writes once, at its end. */
-const settleEveryMs = 5_000;
+const settleEveryMs = 20_000;
 
 /** Brings the tree to what the database says. */
 export class Mirror {

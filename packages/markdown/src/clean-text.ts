@@ -1,8 +1,10 @@
 // Written with escapes on purpose: the characters themselves cannot be seen.
+/* oxlint-disable no-control-regex */
 const suspect =
   /[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]/;
 const invisible =
   /[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\p{Surrogate}\u{e0000}-\u{e007f}]/gu;
+/* oxlint-enable no-control-regex */
 /** ZWNJ, ZWJ, and the left-to-right, right-to-left and Arabic letter marks. */
 const joiners = /^[\u200c-\u200f\u061c]$/;
 /** What a joiner may stand beside: letters with their marks, and emoji with their modifiers. */

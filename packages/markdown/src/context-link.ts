@@ -29,7 +29,7 @@ export function contextLink(
 /** Percent-encodes, also the characters that would need escaping in a Markdown destination. */
 function encode(text: string): string {
   return encodeURIComponent(cleanText(text).text).replaceAll(
-    /[!'()*~_]/g,
+    /[!'()*~]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }

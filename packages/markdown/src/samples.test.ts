@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { missingText } from '@context-sync/sandbox';
 import { describe, expect, it } from 'vitest';
 
+import { references } from './__fixtures__/references.ts';
 import { storageToMarkdown } from './storage/storage-to-markdown.ts';
-import { references } from './testing/references.ts';
 
 const shared = fileURLToPath(new URL('../../../../shared/', import.meta.url));
 const folders = ['confluence-storage', 'confluence-pages'].map((name) => `${shared}${name}`);

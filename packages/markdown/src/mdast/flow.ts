@@ -48,13 +48,19 @@ export function toPhrasing(nodes: readonly Mixed[]): PhrasingContent[] {
 }
 
 function inlineParts(node: Mixed): PhrasingContent[] {
-  if (isPhrasing(node)) return node.type === 'break' ? [space] : [node];
-  if ('children' in node) return [space, ...node.children.flatMap(inlineParts), space];
-  if ('value' in node) return [space, { type: 'text', value: node.value }, space];
+  if (node.type === 'break') return [space];
   if (node.type === 'htmlTable') {
     return node.rows.flat().flatMap((cell) => [space, ...cell.children.flatMap(inlineParts)]);
   }
-  return [];
+  if ('children' in node) {
+    const children = node.children.flatMap(inlineParts);
+    // The children are inline content now, which any inline parent may hold.
+    return isPhrasing(node)
+      ? [{ ...node, children } as PhrasingContent]
+      : [space, ...children, space];
+  }
+  if (isPhrasing(node)) return [node];
+  return 'value' in node ? [space, { type: 'text', value: node.value }, space] : [];
 }
 
 const space: PhrasingContent = { type: 'text', value: ' ' };

@@ -107,8 +107,13 @@ function writeList(list: List): string {
   return `<${tag}${start}>${list.children.map(writeItem).join('')}</${tag}>`;
 }
 
+function boxOf({ checked }: ListItem): string {
+  if (typeof checked !== 'boolean') return '';
+  return checked ? '☑ ' : '☐ ';
+}
+
 function writeItem(item: ListItem): string {
-  const box = typeof item.checked === 'boolean' ? (item.checked ? '☑ ' : '☐ ') : '';
+  const box = boxOf(item);
   const [first, ...rest] = item.children;
   if (first?.type !== 'paragraph') return `<li>${box}${writeInlineHtml(item.children)}</li>`;
   return `<li>${box}${writeInlineHtml(first.children)}${writeInlineHtml(rest)}</li>`;

@@ -5,6 +5,7 @@ import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item';
 import {
   defaultHandlers,
   type Handle,
+  type Join,
   type Options,
   toMarkdown,
   type Unsafe,

@@ -17,7 +17,7 @@ export function heading(depth: Heading['depth']): ElementHandler {
     const mixed = reader.inside({ inline: true }).mixed(element.children);
     const [first, ...rest] = toFlow(mixed);
     if (first?.type !== 'paragraph') return first === undefined ? [] : [first, ...rest];
-    return [{ type: 'heading', depth, children: first.children }, ...rest];
+    return [{ type: 'heading', depth, children: toPhrasing(first.children) }, ...rest];
   };
 }
 

@@ -2,11 +2,11 @@ import { missingText } from '@context-sync/sandbox';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { readMarkdown } from '../__fixtures__/markdown-tree.ts';
+import { references } from '../__fixtures__/references.ts';
+import { brokenMarkup, storageTrees } from '../__fixtures__/storage-trees.ts';
 import { cleanText } from '../clean-text.ts';
 import { writeMarkdown } from '../mdast/to-markdown.ts';
-import { readMarkdown } from '../testing/markdown-tree.ts';
-import { references } from '../testing/references.ts';
-import { brokenMarkup, storageTrees } from '../testing/storage-trees.ts';
 import { storageToMarkdown } from './storage-to-markdown.ts';
 
 const numRuns = Number(process.env['RUNS'] ?? 300);

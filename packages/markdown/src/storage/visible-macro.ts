@@ -47,7 +47,13 @@ function bodyFence(name: string, value: string): RootContent {
 function parameters(macro: Macro, reader: StorageReader): PhrasingContent[][] {
   return [...macro.parameters]
     .filter(([name]) => !internal.has(name))
-    .map(([name, value]) => [...(name === '' ? [] : [text(`${name}: `)]), ...words(value, reader)]);
+    .map(([name, value]) => named(name, words(value, reader)))
+    .filter((parts) => parts.length > 0);
+}
+
+function named(name: string, value: PhrasingContent[]): PhrasingContent[] {
+  if (name === '') return value;
+  return value.length === 0 ? [text(name)] : [text(`${name}: `), ...value];
 }
 
 function words(value: readonly XmlNode[], reader: StorageReader): PhrasingContent[] {

@@ -44,7 +44,7 @@ class TreeBuilder implements TokenizerCallbacks {
   readonly #open: OpenElement[] = [];
   /** How many elements of a name are open, so that a stray end tag costs nothing. */
   readonly #openCount = new Map<string, number>();
-  /** Everything before this offset has been read. */
+  /** Everything before this offset is in the tree, or is markup. */
   #consumed = 0;
   #tagStart = 0;
   #tagName = '';
@@ -57,9 +57,8 @@ class TreeBuilder implements TokenizerCallbacks {
     this.#onDropped = onDropped;
   }
 
-  ontext(start: number, end: number): void {
-    this.#append(decodeHTMLStrict(this.#source.slice(start, end)));
-    this.#consumed = end;
+  ontext(_start: number, end: number): void {
+    this.#appendUpTo(end);
   }
 
   ontextentity(): void {
@@ -67,25 +66,25 @@ class TreeBuilder implements TokenizerCallbacks {
   }
 
   oncdata(start: number, end: number, endOffset: number): void {
+    this.#appendUpTo(start - '<![CDATA['.length);
     this.#append(this.#source.slice(start, end - endOffset));
     this.#consumed = end + 1;
   }
 
   oncomment(start: number, end: number): void {
-    this.#tagStart = start - '<!--'.length;
+    this.#appendUpTo(start - '<!--'.length);
     // A comment that is never closed would swallow the rest of the body.
-    if (!this.#source.startsWith('-->', end - 2)) this.#appendRaw(end);
-    this.#consumed = end + 1;
+    if (this.#source.startsWith('-->', end - 2)) this.#consumed = end + 1;
   }
 
   ondeclaration(start: number, end: number): void {
-    this.#tagStart = start - '<!'.length;
-    if (!/^doctype\b/i.test(this.#source.slice(start, start + 8))) this.#appendRaw(end + 1);
-    this.#consumed = end + 1;
+    this.#appendUpTo(start - '<!'.length);
+    if (/^doctype\b/i.test(this.#source.slice(start, start + 8))) this.#consumed = end + 1;
   }
 
-  onprocessinginstruction(_start: number, end: number): void {
-    this.#consumed = end + 1;
+  onprocessinginstruction(start: number, end: number): void {
+    this.#appendUpTo(start - '<?'.length);
+    this.#consumed = this.#source.indexOf('>', end) + 1;
   }
 
   onopentagname(start: number, end: number): void {
@@ -122,8 +121,12 @@ class TreeBuilder implements TokenizerCallbacks {
   }
 
   onclosetag(start: number, end: number): void {
-    this.#consumed = end + 1;
     const name = this.#source.slice(start, end).toLowerCase();
+    const tagEnd = this.#source.indexOf('>', end);
+    const isTag = tagEnd !== -1 && this.#source.lastIndexOf('<', tagEnd) === start - '</'.length;
+    if (!isTag || !tagName.test(name)) return;
+    this.#appendUpTo(start - '</'.length);
+    this.#consumed = tagEnd + 1;
     if ((this.#openCount.get(name) ?? 0) === 0) return;
     for (;;) {
       const closed = this.#open.pop();
@@ -134,16 +137,15 @@ class TreeBuilder implements TokenizerCallbacks {
   }
 
   onend(): void {
-    // A tag that the end of the body cut off is not reported by the tokenizer.
-    this.#tagStart = this.#consumed;
-    this.#appendRaw(this.#source.length);
+    this.#appendUpTo(this.#source.length);
   }
 
   #openTag(end: number, isSelfClosing: boolean): void {
-    this.#consumed = end + 1;
     const isTag =
       tagName.test(this.#tagName) && this.#source.lastIndexOf('<', end) === this.#tagStart;
-    if (!isTag) return this.#appendRaw(end + 1);
+    if (!isTag) return;
+    this.#appendUpTo(this.#tagStart);
+    this.#consumed = end + 1;
     const parent = this.#target();
     if (this.#open.length >= maxDepth) {
       this.#append(' ');
@@ -178,7 +180,10 @@ class TreeBuilder implements TokenizerCallbacks {
     return clean;
   }
 
-  #appendRaw(end: number): void {
-    this.#append(decodeHTMLStrict(this.#source.slice(this.#tagStart, end)));
+  /** Keeps as text what lies between the last token that made sense and the next one. */
+  #appendUpTo(offset: number): void {
+    if (offset <= this.#consumed) return;
+    this.#append(decodeHTMLStrict(this.#source.slice(this.#consumed, offset)));
+    this.#consumed = offset;
   }
 }

@@ -4,10 +4,10 @@ import { cleanText } from '@context-sync/markdown';
 
 const maxIdBytes = 512;
 
-/** Neither empty nor with control characters. */
+/** Neither empty nor with control characters or halves of characters, which no database keeps. */
 function isPlain(id: string): boolean {
   // oxlint-disable-next-line no-control-regex -- control characters are what is refused
-  return id !== '' && !/[\x00-\x1F\x7F]/.test(id);
+  return id !== '' && !/[\x00-\x1F\x7F\p{Surrogate}]/u.test(id);
 }
 
 /** Removes what must never reach a file: control characters, hidden text; see `cleanText`. */

@@ -1,29 +1,20 @@
-import type {
-  CallContext,
-  ErrorShape,
-  FailureEvent,
-  SyncEvent,
-  SyncRequest,
-} from '@context-sync/core';
+import type { CallContext, ErrorShape, SyncEvent, SyncRequest } from '@context-sync/core';
 import { ConnectorError } from '@context-sync/core';
 
 import { throwIfFatal } from '../state/open-database.ts';
 import type { ScopeRow } from '../state/sources.ts';
 import { toScope } from '../state/sources.ts';
 import { type Applied, EventApplier, type ReadyEvent } from './apply-events.ts';
+import { ContentReader } from './content-reader.ts';
 import { toErrorShape } from './error-shape.ts';
 import { clearFailures, dueFailures } from './failures.ts';
-import { contentFailure, toIncoming, withContent } from './incoming-document.ts';
 import { ListingBook } from './listing-book.ts';
-import { mapConcurrently } from './map-concurrently.ts';
 import { waitBeforeRestart } from './restart-delay.ts';
-import { knownRevisions, type Revisions, storeCursor, toRequest } from './scope-request.ts';
+import { storeCursor, toRequest } from './scope-request.ts';
 import type { SourceSession } from './source-session.ts';
 
 /** Events stored in one transaction. */
 const eventsPerBatch = 100;
-/** Thunks run at once for one scope. */
-const readsAtOnce = 6;
 /** Times a scope is started again from its last checkpoint after a passing fault. */
 const restarts = 2;
 /** More failed documents than both of these end a scope: something is wrong with all of it. */
@@ -63,11 +54,10 @@ class ScopeRun {
   readonly #generation: number;
   readonly #applier: EventApplier;
   readonly #listings: ListingBook;
-  readonly #failures = new Map<string, ErrorShape>();
+  readonly #contents: ContentReader;
   readonly #removed: Applied['removed'][number][] = [];
   readonly #warnings: { code: string; message: string }[] = [];
   readonly #reconcile: boolean;
-  #tainted = false;
   #done = 0;
   #total: number | undefined;
 
@@ -76,6 +66,7 @@ class ScopeRun {
     this.#scope = scope;
     this.#call = source.call(scope.slug);
     this.#generation = scope.generation + 1;
+    this.#contents = new ContentReader(source, this.#call);
     this.#applier = new EventApplier(source, scope, this.#generation);
     this.#listings = new ListingBook(source.session.database, scope.id, this.#generation);
     const due = source.session.now() - (scope.last_reconcile ?? 0) >= source.reconcileEveryMs;
@@ -87,9 +78,9 @@ class ScopeRun {
       scope: this.#scope,
       outcome,
       ...(error === undefined ? {} : { error }),
-      failures: this.#failures,
+      failures: this.#contents.failures,
       removed: this.#removed,
-      tainted: this.#tainted,
+      tainted: this.#contents.isTainted,
       warnings: this.#warnings,
       generation: this.#generation,
       reconciled: this.#reconcile && outcome === 'complete',
@@ -155,11 +146,10 @@ class ScopeRun {
 
   /** Reads the contents that are new, then stores the batch with its cursor in one transaction. */
   async #store(batch: readonly SyncEvent[]): Promise<void> {
-    const known = knownRevisions(this.#source, batch);
-    const ready = await mapConcurrently(batch, readsAtOnce, (event) => this.#prepare(event, known));
+    const ready = await this.#contents.read(batch);
     const { session } = this.#source;
     session.lock.transaction(() => {
-      const applied = this.#applier.apply(ready.filter((event) => event !== undefined));
+      const applied = this.#applier.apply(ready);
       this.#done += applied.seen;
       this.#removed.push(...applied.removed);
       for (const event of batch) this.#note(event);
@@ -167,37 +157,9 @@ class ScopeRun {
     this.#checkFailures();
     this.#report(ready);
     const contents = ready.filter(
-      (event) => event?.type === 'upsert' && event.document.content !== undefined,
+      (event) => event.type === 'upsert' && event.document.content !== undefined,
     ).length;
     await this.#source.mirror.noteChanges(contents, batch.at(-1)?.type === 'checkpoint');
-  }
-
-  async #prepare(event: SyncEvent, known: Revisions): Promise<ReadyEvent | undefined> {
-    if (event.type === 'failure') {
-      if (event.id === undefined) this.#tainted = true;
-      else this.#failures.set(event.id, event.error);
-      return event;
-    }
-    if (event.type !== 'upsert') return event;
-    const document = toIncoming(event.document);
-    if (known.get(document.id) === document.revision) return { type: 'upsert', document };
-    const read = event.document.content;
-    try {
-      const content = typeof read === 'function' ? await read(this.#call) : read;
-      this.#failures.delete(document.id);
-      return { type: 'upsert', document: withContent(document, content) };
-    } catch (error) {
-      return this.#readFailed(document.id, error);
-    }
-  }
-
-  #readFailed(id: string, error: unknown): FailureEvent | undefined {
-    const failure = this.#source.signal.aborted ? undefined : contentFailure(id, error);
-    if (failure === undefined) throw error;
-    // It was listed and is not there: left out, so that pruning looks into it.
-    if (failure.error.code === 'not_found') return undefined;
-    this.#failures.set(id, failure.error);
-    return failure;
   }
 
   /** Keeps the books that are not about single documents. Runs inside the batch's transaction. */
@@ -221,17 +183,18 @@ class ScopeRun {
   }
 
   #checkFailures(): void {
-    const failed = this.#failures.size;
+    const { failures } = this.#contents;
+    const failed = failures.size;
     if (failed <= failureCeiling.count || failed <= this.#done * failureCeiling.share) return;
-    const [first] = this.#failures.values();
+    const [first] = failures.values();
     throw new ConnectorError(
       first?.code ?? 'permanent',
       `${failed} of the first ${this.#done + failed} documents could not be read, so the rest was not tried. The first said: ${first?.message ?? ''}`,
     );
   }
 
-  #report(ready: readonly (ReadyEvent | undefined)[]): void {
-    const last = ready.findLast((event) => event?.type === 'upsert');
+  #report(ready: readonly ReadyEvent[]): void {
+    const last = ready.findLast((event) => event.type === 'upsert');
     const current = last?.type === 'upsert' ? last.document.title : undefined;
     this.#source.session.observe({
       type: 'progress',
@@ -248,7 +211,7 @@ class ScopeRun {
     const { session, source, connector } = this.#source;
     if (connector.fetch === undefined) return;
     const due = dueFailures(session.database, source, this.#scope.id, session.now()).filter(
-      (id) => !this.#failures.has(id),
+      (id) => !this.#contents.failures.has(id),
     );
     if (due.length === 0) return;
     const answered = new Set<string>();

@@ -40,8 +40,9 @@ export class Database {
     for (let at = 0; at < rows.length;) {
       const left = rows.length - at;
       const chunk = rows.slice(at, at + (rowsPerInsert.find((count) => count <= left) ?? 1));
-      const marks = chunk.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
-      this.run(`${sql} VALUES ${marks} ${onConflict}`, ...chunk.flat());
+      const values = chunk.flat();
+      const row = `(${repeatJoined('?', values.length / chunk.length)})`;
+      this.run(`${sql} VALUES ${repeatJoined(row, chunk.length)} ${onConflict}`, ...values);
       at += chunk.length;
     }
   }
@@ -97,6 +98,10 @@ export class Database {
     for (const value of values) assertBindable(value, sql);
     return entry.statement;
   }
+}
+
+function repeatJoined(text: string, count: number): string {
+  return Array.from({ length: count }, () => text).join(', ');
 }
 
 function countParameters(sql: string): number {

@@ -23,7 +23,6 @@ export interface Origin {
 /** What changed in the database, for what follows from it. */
 export interface StoredChange {
   readonly item: number;
-  readonly created: boolean;
   /** Others may show its title, place or existence. */
   readonly visible: boolean;
   /** The layout of its scope must be made again. */
@@ -104,7 +103,12 @@ function insertDocuments(
       content === undefined ? [] : [{ item: id, content }],
     ),
   );
-  return rows.map(({ id }) => ({ item: id, created: true, visible: true, moved: true }));
+  return rows.map(({ id, document: { placement } }) => ({
+    item: id,
+    // Nobody can link to a file that has no place yet; once it is placed its referrers are told.
+    visible: placement === 'section',
+    moved: true,
+  }));
 }
 
 function updateDocument(
@@ -140,7 +144,7 @@ function updateDocument(
       storeContents(database, source, [{ item, content }]);
     }
   }
-  return { item, created: false, visible: header.visible, moved: header.moved };
+  return { item, visible: header.visible, moved: header.moved };
 }
 
 interface Rendered {

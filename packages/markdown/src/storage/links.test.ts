@@ -62,6 +62,12 @@ describe('ac:link', () => {
     expect(convert(storage)).toBe(markdown);
   });
 
+  it('counts a shortcut, whose address only the site knows', () => {
+    const { lossy } = storageToMarkdown(link('<ri:shortcut ri:key="a"/>'), references);
+
+    expect(lossy).toEqual([{ construct: 'shortcut', count: 1 }]);
+  });
+
   it('keeps an image as the text of a link', () => {
     const image = '<ac:image><ri:attachment ri:filename="a.png"/></ac:image>';
 

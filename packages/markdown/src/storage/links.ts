@@ -17,6 +17,7 @@ export interface Target {
 /** `ac:link`, with any resource and any body. */
 export const convertConfluenceLink: ElementHandler = (element, reader) => {
   const target = linkTarget(element, reader.references);
+  if (findChild(element, 'ri:shortcut') !== undefined) reader.lost('shortcut');
   const body = element.children.filter((child) => !isResource(child));
   return link(reader.inside({ inLink: true }).mixed(body), target, reader);
 };

@@ -30,7 +30,7 @@ export async function measureConfluence(pages) {
 
 function churn(site) {
   let index = 0;
-  for (const { id, kind } of [...site.contents]) {
+  for (const { id, kind } of site.contents.all()) {
     if (kind !== 'page') continue;
     if (index % 100 === 0) site.edit(id, '<p>Edited.</p>');
     index += 1;

@@ -31,13 +31,13 @@ it('exits 4 when the token is refused, says what to do, and never shows the toke
   expect(result.stderr).not.toMatch(/^\s+at /m);
 });
 
-it('exits 6 when the token is not configured and names the variable', async () => {
+it('exits 4 when the token is missing and names the variable', async () => {
   const { cwd, root, env } = await emptyProject(sandbox);
   const { CONFLUENCE_API_TOKEN: _, ...rest } = env;
 
   const result = await runCli(['sync', '--root', root], { cwd, env: rest });
 
-  expect(result.code, result.stderr).toBe(6);
+  expect(result.code, result.stderr).toBe(4);
   expect(result.stderr).toContain('CONFLUENCE_API_TOKEN');
 });
 

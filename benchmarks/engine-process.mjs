@@ -1,10 +1,10 @@
-// One step of the engine's benchmark: <fresh|no-change|churn|plain-write> <documents> <folder>
+// One step of the engine's benchmark: <fresh|no-change|churn|plain-write|plain-write-sync> <documents> <folder>
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { runSync } from '@context-sync/engine';
 import { memoryConnector, MemoryWorld } from '@context-sync/sandbox';
-
-import { runSync } from '../packages/engine/dist/sync/run.js';
 
 const [step = '', count = '', folder = ''] = process.argv.slice(2);
 const documents = Number(count);
@@ -74,25 +74,26 @@ async function sync(world) {
   };
 }
 
-/** The files of the mirror, written again by the plainest program: make the folder, write the file. */
-function plainWrite() {
+/** The files of the mirror, written again by a plain program: make the folder, write the file. */
+async function plainWrite(makeFolder, write) {
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('.context-sync'))
     .map((entry) => join(entry.parentPath, entry.name));
   const contents = files.map((file) => [
-    file.replace(root, join(folder, 'plain')),
+    file.replace(root, join(folder, step)),
     readFileSync(file, 'utf8'),
   ]);
   const started = performance.now();
   for (const [file, text] of contents) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    await makeFolder(dirname(file), { recursive: true });
+    await write(file, text);
   }
   return { ms: performance.now() - started, files: contents.length };
 }
 
 async function run() {
-  if (step === 'plain-write') return plainWrite();
+  if (step === 'plain-write') return plainWrite(mkdir, writeFile);
+  if (step === 'plain-write-sync') return plainWrite(mkdirSync, writeFileSync);
   const world = new GeneratedWorld();
   world.isEdited = step === 'churn';
   return sync(world);

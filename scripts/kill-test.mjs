@@ -2,7 +2,7 @@
 // one clean run gives the tree of a fresh mirror. Usage: node scripts/kill-test.mjs [kills] [seed]
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,12 +46,28 @@ async function check(round) {
   const differences = [...new Set([...ours.keys(), ...theirs.keys()])].filter(
     (path) => ours.get(path) !== theirs.get(path),
   );
-  rmSync(fresh, { recursive: true, force: true });
-  if (differences.length > 0)
+  if (differences.length > 0) {
+    const shown = differences
+      .slice(0, 5)
+      .map((path) => differenceOf(join(root, path), join(fresh, path)));
     throw new Error(
-      `After ${round} runs these files differ (seed ${seed}):\n${differences.slice(0, 20).join('\n')}`,
+      `After ${round} runs ${differences.length} files differ (seed ${seed}):\n${shown.join('\n')}`,
     );
+  }
+  rmSync(fresh, { recursive: true, force: true });
   console.log(`${round} runs: ${ours.size} files, all as in a fresh mirror`);
+}
+
+/** The lines that only one of two files has. */
+function differenceOf(ours, theirs) {
+  const [left, right] = [ours, theirs].map((path) =>
+    existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [],
+  );
+  const lines = [
+    ...left.filter((line) => !right.includes(line)).map((line) => `  - ${line}`),
+    ...right.filter((line) => !left.includes(line)).map((line) => `  + ${line}`),
+  ];
+  return [relative(folder, ours), ...lines.slice(0, 6)].join('\n');
 }
 
 function changeSite() {

@@ -25,7 +25,7 @@ try {
   let killed = 0;
   for (let round = 1; round <= kills; round += 1) {
     changeSite();
-    const end = await run(['sync', '--root', root, '--quiet'], 100 + Math.floor(random() * 900));
+    const end = await run(['sync', '--root', root, '--quiet'], 100 + Math.floor(random() * 1500));
     if (end === 'SIGKILL') killed += 1;
     if (round % killsPerCheck === 0) await check(round);
   }
@@ -72,7 +72,7 @@ function differenceOf(ours, theirs) {
 
 function changeSite() {
   const all = [...site.contents.all()].filter(
-    ({ kind, status }) => kind === 'page' && status === 'current',
+    (page) => page.kind === 'page' && page.status === 'current' && isVisible(page),
   );
   const pick = () => all[Math.floor(random() * all.length)].id;
   for (let change = 0; change < 6; change += 1) {
@@ -95,6 +95,21 @@ function changeSite() {
       if (!(error instanceof Error)) throw error;
     }
   }
+}
+
+/**
+ * Whether the account sees a page. A rename of one that it does not see rewrites links in pages that it
+ * does, without a new version: nothing but `sync --full` can tell.
+ */
+function isVisible(page) {
+  for (
+    let at = page;
+    at !== undefined;
+    at = at.parentId === null ? undefined : site.contents.find(at.parentId)
+  ) {
+    if (at.restricted) return false;
+  }
+  return true;
 }
 
 /** Runs the CLI; gives its exit code, or the signal that ended it after `killAfterMs`. */

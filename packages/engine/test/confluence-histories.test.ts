@@ -31,10 +31,11 @@ const changes: Readonly<
       id,
       `<p>${text}</p><p><ac:link><ri:page ri:content-title="${escapeXml(titleOf(site, other))}"/></ac:link></p>`,
     ),
-  rename: (site, id, _, text) => site.rename(id, text),
+  // A rename out of sight rewrites links in pages that are in sight: only `--full` can tell.
+  rename: (site, id, _, text) => isVisible(site, id) && site.rename(id, text),
   move: (site, id, other) => site.move(id, { parent: other }),
   moveToRoot: (site, id) => site.move(id, { parent: null }),
-  moveToSpace: (site, id) => site.move(id, { space: 'OPS' }),
+  moveToSpace: (site, id) => isVisible(site, id) && site.move(id, { space: 'OPS' }),
   trash: (site, id) => site.trash(id),
   restore: (site, id) => site.restore(id),
   purge: (site, id) => site.purge(id),
@@ -84,6 +85,17 @@ const step = fc.record({
   ),
   reconcile: fc.boolean(),
 });
+
+function isVisible(site: ConfluenceSite, id: string): boolean {
+  for (
+    let at = site.contents.find(id);
+    at !== undefined;
+    at = at.parentId === null ? undefined : site.contents.find(at.parentId)
+  ) {
+    if (at.restricted || at.status !== 'current') return false;
+  }
+  return true;
+}
 
 function titleOf(site: ConfluenceSite, id: string): string {
   return site.contents.find(id)?.title ?? 'Nobody';

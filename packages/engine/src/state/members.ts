@@ -76,6 +76,7 @@ export function leaveScope(database: Database, scope: number, items: readonly nu
 /** Removes a document; its file goes to the trash, or is purged with every copy of its text. */
 export function removeItem(database: Database, item: ItemRow, how: 'trash' | 'purge'): void {
   touchReferrers(database, [item.id]);
+  forgetReferrers(database, item.id);
   markFolders(database, item);
   markAbove(database, item);
   if (item.placement === 'section' && item.parent !== null) {
@@ -94,6 +95,15 @@ export function removeItem(database: Database, item: ItemRow, how: 'trash' | 'pu
   );
   database.run('DELETE FROM failures WHERE source = ? AND doc_id = ?', item.source, item.doc_id);
   database.run('DELETE FROM items WHERE id = ?', item.id);
+}
+
+/** Those that name it by an alias may have been rewritten by the service: they are read again. */
+function forgetReferrers(database: Database, item: number): void {
+  database.run(
+    `UPDATE items SET revision = NULL WHERE id <> ?1 AND id IN (SELECT item FROM links WHERE today IN (
+       SELECT key FROM names WHERE item = ?1 AND key >= 'n:' AND key < 'n;'))`,
+    item,
+  );
 }
 
 /** The folder above links to a folder as long as something lies in it. */

@@ -154,3 +154,16 @@ describe('a section', () => {
     expect(textOf(mirror, '1')).not.toContain('One.');
   });
 });
+
+describe('a document that named another one', () => {
+  it('is read again when that one is gone, because the service may have rewritten it', async () => {
+    const mirror = await mirrored({ 1: '[](ctx:name/key-2?title=Old)', 2: 'Two.', 3: 'Three.' });
+    const referrer = mirror.world.documents.get('1');
+    Object.assign(referrer ?? {}, { body: '[](ctx:name/key-new?title=New)' });
+    mirror.world.trash('2');
+
+    await mirror.sync();
+
+    expect(textOf(mirror, '1')).toBe('New');
+  });
+});

@@ -13,6 +13,7 @@ import type { ConnectorHost } from './host.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import { proveIdentity } from './prove-identity.ts';
 import { type PruneResult, pruneScope, type Removed } from './prune.ts';
+import { forgetLoose, refreshReferrers } from './refresh-referrers.ts';
 import type { EngineClock, RunnableSource } from './runnable-source.ts';
 import { runScope, type ScopeResult } from './scope-run.ts';
 import { listScopes, storeScopes } from './source-scopes.ts';
@@ -88,6 +89,8 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
   const scopes = [];
   for (const { result, durationMs } of read)
     scopes.push({ result, durationMs, ...(await prune(source, result, isComplete)) });
+  if (rows.some(({ resuming }) => resuming === 1)) forgetLoose(source);
+  for (const { result } of read) await refreshReferrers(source, result);
   storeOutcome(input, scopes);
   return { scopes, dropped, unavailable, isComplete };
 }

@@ -1,0 +1,72 @@
+import type { ErrorShape, FetchEvent } from '@context-sync/core';
+import { ConnectorError } from '@context-sync/core';
+
+import { type ScopeRow, toScope } from '../state/sources.ts';
+import { EventApplier, type ReadyEvent } from './apply-events.ts';
+import { contentFailure, toIncoming, withContent } from './incoming-document.ts';
+import type { Removed } from './prune.ts';
+import type { SourceSession } from './source-session.ts';
+
+/** What the service said of documents that were asked for one by one. */
+export interface FetchedDocuments {
+  readonly failures: ReadonlyMap<string, ErrorShape>;
+  readonly removed: readonly Removed[];
+  /** Ids the service does not know, or does not show. */
+  readonly unanswered: ReadonlySet<string>;
+}
+
+/**
+ * Reads documents by their ids and stores what comes, content included, whatever revision is known.
+ *
+ * @throws ConnectorError when the connector cannot do that, or the service fails
+ */
+export async function fetchDocuments(
+  source: SourceSession,
+  { scope, generation }: { scope: ScopeRow; generation: number },
+  ids: readonly string[],
+): Promise<FetchedDocuments> {
+  const { connector, session } = source;
+  if (connector.fetch === undefined) {
+    throw new ConnectorError('unsupported', `${source.name} cannot read single documents.`, {
+      hint: `Type: context-sync sync ${source.name}`,
+    });
+  }
+  const failures = new Map<string, ErrorShape>();
+  const removed: Removed[] = [];
+  const unanswered = new Set(ids);
+  for await (const event of connector.fetch(ids, toScope(scope), source.call(scope.slug))) {
+    const ready = await read(source, event);
+    unanswered.delete(event.type === 'upsert' ? event.document.id : (event.id ?? ''));
+    if (ready.type === 'failure' && ready.id !== undefined) failures.set(ready.id, ready.error);
+    const home = event.type === 'upsert' ? (homeOf(source, event.scope) ?? scope) : scope;
+    const applier = new EventApplier(source, home, home === scope ? generation : home.generation);
+    removed.push(...session.lock.transaction(() => applier.apply([ready]).removed));
+  }
+  return { failures, removed, unanswered };
+}
+
+function homeOf(
+  { session, source }: SourceSession,
+  scope: string | undefined,
+): ScopeRow | undefined {
+  if (scope === undefined) return undefined;
+  return session.database.get<ScopeRow>(
+    'SELECT * FROM scopes WHERE source = ? AND scope_id = ?',
+    source,
+    scope,
+  );
+}
+
+async function read(source: SourceSession, event: FetchEvent): Promise<ReadyEvent> {
+  if (event.type !== 'upsert') return event;
+  const document = toIncoming(event.document);
+  const { content } = event.document;
+  try {
+    const value = typeof content === 'function' ? await content(source.call('')) : content;
+    return { type: 'upsert', document: withContent(document, value) };
+  } catch (error) {
+    const failure = contentFailure(document.id, error);
+    if (failure === undefined) throw error;
+    return failure;
+  }
+}

@@ -13,7 +13,7 @@ import { documentId, isNodeKind, parseNodeId, webUrl } from './site-urls.ts';
 import type { Place } from './to-document.ts';
 
 /** Kinds that have a name and a place, and nothing to read. */
-export const nodeKinds: readonly NodeKind[] = ['folder', 'whiteboard', 'database', 'embed'];
+const nodeKinds: readonly NodeKind[] = ['folder', 'whiteboard', 'database', 'embed'];
 
 /** A folder, whiteboard, database or embed. */
 export interface Node {

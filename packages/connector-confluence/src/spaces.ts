@@ -14,7 +14,7 @@ export interface Space {
 }
 
 /** A space as the engine sees it. */
-export function toScope(wikiUrl: string, row: SpaceRow): Scope {
+function toScope(wikiUrl: string, row: SpaceRow): Scope {
   const { id, key, name, homepageId } = row;
   return {
     id,

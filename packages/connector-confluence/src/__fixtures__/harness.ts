@@ -24,7 +24,7 @@ import { ConfluenceConnector } from '../connector.ts';
 import type { SpaceEvent } from '../cursor.ts';
 
 /** One space `ENG` with a homepage, and what a test adds. */
-export function makeSite(): ConfluenceSite {
+function makeSite(): ConfluenceSite {
   const site = new ConfluenceSite();
   site.addSpace({ key: 'ENG', name: 'Engineering', homepage: { title: 'Engineering', body: '' } });
   return site;

@@ -92,7 +92,7 @@ export function replaceNames(database: Database, source: number, given: Names): 
 }
 
 /** The document that a name means today: the one with the lowest id, shorter first. */
-export function lowestHolder(database: Database, key: string): number | undefined {
+function lowestHolder(database: Database, key: string): number | undefined {
   return database.get<{ id: number }>(
     `SELECT i.id FROM names n JOIN items i ON i.id = n.item WHERE n.key = ?
      ORDER BY length(CAST(i.doc_id AS BLOB)), CAST(i.doc_id AS BLOB) LIMIT 1`,

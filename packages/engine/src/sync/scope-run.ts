@@ -1,6 +1,7 @@
 import type { CallContext, ErrorShape, SyncEvent, SyncRequest } from '@context-sync/core';
 import { ConnectorError } from '@context-sync/core';
 
+import { countDocuments } from '../state/members.ts';
 import { throwIfFatal } from '../state/open-database.ts';
 import type { ScopeRow } from '../state/sources.ts';
 import { toScope } from '../state/sources.ts';
@@ -71,6 +72,9 @@ class ScopeRun {
     this.#listings = new ListingBook(source.session.database, scope.id, this.#generation);
     const due = source.session.now() - (scope.last_reconcile ?? 0) >= source.reconcileEveryMs;
     this.#reconcile = source.reconcile || source.full || due;
+    // Few services tell how much there is; the last run is a fair guess.
+    const last = scope.last_sync === null ? 0 : countDocuments(source.session.database, scope.id);
+    this.#total = last === 0 ? undefined : last;
   }
 
   result(outcome: ScopeResult['outcome'], error?: ErrorShape): ScopeResult {

@@ -64,6 +64,6 @@ export function parameter(macro: Macro, name: string): string | undefined {
 }
 
 /** Code as written, without the line feeds around it and with the ends of its lines as line feeds. */
-export function codeText(nodes: readonly XmlNode[]): string {
+function codeText(nodes: readonly XmlNode[]): string {
   return textOf(nodes).replaceAll('\u00a0', ' ').replace(/^\n/, '').replace(/\s+$/, '');
 }

@@ -5,7 +5,7 @@ import type { ApiAnswer, ApiRequest } from './route.ts';
 import type { Tampering } from './tampering.ts';
 
 /** Where a row stands in a list: the value it is sorted by, then its id. */
-export type RowKey = readonly [value: string | number, id: string];
+type RowKey = readonly [value: string | number, id: string];
 
 export interface Order<Row> {
   readonly keyOf: (row: Row) => RowKey;

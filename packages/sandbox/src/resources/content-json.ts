@@ -8,7 +8,7 @@ export function versionJson({ version }: Content): object {
 }
 
 /** The `body` field: empty unless a format was asked for. */
-export function bodyJson(content: Content, format: string | null): object {
+function bodyJson(content: Content, format: string | null): object {
   if (format === null) return {};
   const value = format === 'storage' ? bodyOf(content) : '{"type":"doc","version":1,"content":[]}';
   return { [format]: { representation: format, value } };

@@ -3,7 +3,7 @@ export type ContentKind = 'page' | 'blogpost' | 'folder';
 
 export type ContentStatus = 'current' | 'archived' | 'trashed';
 
-export interface ContentVersion {
+interface ContentVersion {
   readonly number: number;
   readonly createdAt: string;
   readonly authorId: string;

@@ -2,6 +2,7 @@ import { hash as digest } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  fsyncSync,
   futimesSync,
   lstatSync,
   mkdirSync,
@@ -35,6 +36,8 @@ export interface TreeHooks {
   onLocalEdit(path: string): void;
   /** Called before each effect on disk, see `RunInput.step`. */
   step?(): void;
+  /** Files reach the disk before the database says that they are there. @default false */
+  readonly isDurable?: boolean;
 }
 
 /**
@@ -79,11 +82,13 @@ export class TreeFiles {
     try {
       writeAll(file, content);
       futimesSync(file, mtimeSeconds, mtimeSeconds);
+      if (this.#hooks.isDurable === true) fsyncSync(file);
     } finally {
       closeSync(file);
     }
     this.#hooks.step?.();
     renameSync(temporary, join(this.#root, path));
+    if (this.#hooks.isDurable === true) syncFolder(join(this.#root, dirname(path)));
     this.#hooks.step?.();
   }
 
@@ -169,6 +174,16 @@ function createFile(path: string): number {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     rmSync(path, { recursive: true, force: true });
     return openSync(path, 'wx', 0o600);
+  }
+}
+
+/** Makes a rename in a folder survive a power cut. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -303,6 +303,32 @@ describe('a mirror that cannot be used', () => {
   });
 });
 
+describe('a source that asks for it', () => {
+  it('is mirrored so that a power cut loses nothing, with the same files', async () => {
+    const mirror = mirrorOf();
+    await mirror.sync();
+    const durable = mirrorOf({ world: mirror.world });
+
+    await runSync({
+      root: durable.root,
+      sources: [
+        {
+          name: 'memory',
+          definition: memoryConnector(mirror.world),
+          config: {},
+          prints: { scope: '', render: '', identity: '' },
+          secret: async () => undefined,
+          durability: 'power',
+        },
+      ],
+      options: {},
+      clock: durable.clock,
+    });
+
+    expect(durable.tree()).toEqual(mirror.tree());
+  });
+});
+
 describe('a broken source', () => {
   it('stops no other', async () => {
     const mirror = mirrorOf();

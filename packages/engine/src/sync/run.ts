@@ -49,6 +49,7 @@ export async function runSync(input: RunInput): Promise<SyncSummary> {
   const tally = new Tally(input.options.observe ?? (() => undefined));
   const database = openForRun(input.root, input.options.dryRun ?? false);
   try {
+    if (isDurable(input)) database.exec('PRAGMA synchronous=FULL');
     const lock = takeLock(database, input.root, input.clock.now, input.step);
     try {
       const session: Session = {
@@ -69,6 +70,11 @@ export async function runSync(input: RunInput): Promise<SyncSummary> {
   } finally {
     database.close();
   }
+}
+
+/** One source that asks for it makes the whole mirror survive a power cut: they share its database. */
+function isDurable({ sources }: RunInput): boolean {
+  return sources.some((source) => !('error' in source) && source.durability === 'power');
 }
 
 /** e.g. `20261123T140000Z-3fa9`: sorts by time, and two runs in one second differ. */
@@ -92,6 +98,7 @@ class Run {
     this.#files = new TreeFiles(session.root, session.run, {
       onLocalEdit: (path) => tally.addLocalEdit(path),
       ...(input.step === undefined ? {} : { step: input.step }),
+      isDurable: isDurable(input),
     });
     this.#mirror = new Mirror(session, this.#files);
     this.#signal = input.options.signal ?? new AbortController().signal;

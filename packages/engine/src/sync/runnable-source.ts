@@ -21,6 +21,11 @@ export interface RunnableSource {
   readonly reconcileEveryMs?: number;
   /** Read everything again in each run. */
   readonly full?: boolean;
+  /**
+   * `process`: a killed process loses nothing. `power`: nor does a power cut, at about a millisecond
+   * for each file written. @default 'process'
+   */
+  readonly durability?: 'process' | 'power';
 }
 
 /** A source of the config that cannot run: its connector is missing or broken, or its config wrong. */

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { MemoryWorld } from '@context-sync/sandbox';
+import type { MemoryDocument, MemoryWorld } from '@context-sync/sandbox';
 import fc from 'fast-check';
 
 import type { MemoryMirror } from './memory-mirror.ts';
@@ -62,6 +62,7 @@ export type Step =
   | { readonly do: 'edit'; readonly id: string; readonly body: string }
   | { readonly do: 'rename'; readonly id: string; readonly title: string }
   | { readonly do: 'move'; readonly id: string; readonly parent: string | undefined }
+  | { readonly do: 'place'; readonly id: string; readonly parent: string | undefined }
   | { readonly do: 'scope'; readonly id: string; readonly scope: string; readonly also: boolean }
   | { readonly do: 'trash' | 'hide' | 'purge' | 'restore' | 'label'; readonly id: string }
   | { readonly do: 'person'; readonly name: string }
@@ -95,6 +96,7 @@ const changes: fc.Arbitrary<Step>[] = [
   fc.record({ do: fc.constant('edit' as const), id, body }),
   fc.record({ do: fc.constant('rename' as const), id, title }),
   fc.record({ do: fc.constant('move' as const), id, parent }),
+  fc.record({ do: fc.constant('place' as const), id, parent }),
   fc.record({ do: fc.constant('scope' as const), id, scope, also: fc.boolean() }),
   fc.record({
     do: fc.constantFrom(
@@ -192,6 +194,8 @@ function change(
       return world.rename(step.id, step.title);
     case 'move':
       return world.move(step.id, step.parent);
+    case 'place':
+      return replace(document, step.parent);
     case 'scope':
       if (step.also) document.scopes.add(step.scope);
       else world.moveToScope(step.id, step.scope);
@@ -202,6 +206,13 @@ function change(
     default:
       return world[step.do](step.id);
   }
+}
+
+/** A section moves, or becomes a document with a file of its own; a file becomes a section. */
+function replace(document: MemoryDocument, parent: string | undefined): void {
+  const isMoved = document.placement === 'section' && document.parent !== parent;
+  if (isMoved) document.parent = parent;
+  else document.placement = document.placement === 'file' ? 'section' : 'file';
 }
 
 async function playSync(

@@ -105,7 +105,17 @@ function fragmentOf(body: StoredBody, name: string): string | undefined {
   if (name === '') return body.markdown;
   const fragments =
     body.fragments === null ? {} : (JSON.parse(body.fragments) as Record<string, string>);
-  return fragments[decodeURIComponent(name)];
+  const key = decodeFragment(name);
+  return Object.hasOwn(fragments, key) ? fragments[key] : undefined;
+}
+
+function decodeFragment(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // Not percent-encoded: it is meant as it stands.
+    return name;
+  }
 }
 
 function isLonely(markdown: string, link: MarkdownLink): boolean {

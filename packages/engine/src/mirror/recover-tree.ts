@@ -27,6 +27,8 @@ export function recoverTree(session: Session, files: TreeFiles): number {
     recovered += recoverFiles(session, files, rows);
     last = rows.at(-1)?.key;
   }
+  // Reading the sources comes next and may take hours.
+  files.forgetFolders();
   return recovered;
 }
 

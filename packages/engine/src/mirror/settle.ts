@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { ItemRow } from '../state/items.ts';
+import { type ItemRow, markContainer } from '../state/items.ts';
 import type { Session } from '../state/session.ts';
 import { releaseFile } from './file-table.ts';
 import { placeDocuments } from './place-documents.ts';
@@ -155,21 +155,4 @@ function markContainers({ database }: Session): void {
   if (parents.length === 0) return;
   database.run(`UPDATE items SET dirty = 0 WHERE dirty = 1 AND placement = 'section'`);
   for (const { source, parent } of parents) markContainer(database, source, parent);
-}
-
-function markContainer(database: Session['database'], source: number, parent: string | null): void {
-  let id = parent;
-  for (let depth = 0; id !== null && depth < 100; depth += 1) {
-    const row = database.get<Pick<ItemRow, 'id' | 'placement' | 'parent'>>(
-      'SELECT id, placement, parent FROM items WHERE source = ? AND doc_id = ?',
-      source,
-      id,
-    );
-    if (row === undefined) return;
-    if (row.placement === 'file') {
-      database.run('UPDATE items SET dirty = 1 WHERE id = ?', row.id);
-      return;
-    }
-    id = row.parent;
-  }
 }

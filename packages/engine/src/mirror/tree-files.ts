@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { EngineError } from '../engine-error.ts';
 import { stateFolder } from '../state/open-database.ts';
 
 /**
@@ -24,6 +25,11 @@ import { stateFolder } from '../state/open-database.ts';
  * recovery knows where to look.
  */
 const temporaryName = '.context-sync.tmp';
+
+/** Folders that runs move things into and clear when their time is over. */
+const ownFolders = ['trash', 'local-edits', 'restored', 'logs'].map(
+  (name) => `${stateFolder}/${name}`,
+);
 
 /** The content hash by which the engine knows its own files. */
 export function hashBytes(content: string | Uint8Array): string {
@@ -42,24 +48,27 @@ export interface TreeHooks {
 
 /**
  * The file operations of one root. Every path is relative to the root and uses `/`. Nothing follows a
- * symbolic link inside the root: whatever stands in the way is moved to the local edits first.
+ * symbolic link inside the root: behind a link there is nothing to find or to remove, and whatever
+ * stands in the way of a write is moved to the local edits first.
  */
 export class TreeFiles {
   readonly #root: string;
   readonly #run: string;
-  /** Folders of this run that are known to be real folders. */
+  /** Folders that were seen to be real ones, all the way up to the root. */
   readonly #folders = new Set<string>();
   readonly #hooks: TreeHooks;
 
+  /** @throws EngineError `root_unusable` when something else stands where the engine's folders belong */
   constructor(root: string, run: string, hooks: TreeHooks) {
+    for (const folder of [stateFolder, ...ownFolders]) refuseForeign(root, folder);
     this.#root = root;
     this.#run = run;
     this.#hooks = hooks;
   }
 
-  /** What stands at a path, or `undefined`. Never follows a link. */
+  /** What stands at a path, or `undefined`, also when a link or a file stands above it. */
   stat(path: string): Stats | undefined {
-    return lstatSync(join(this.#root, path), { throwIfNoEntry: false });
+    return this.#isFolder(dirname(path)) ? lstat(this.#root, path) : undefined;
   }
 
   /** The hash of a regular file, or `undefined` when there is none. */
@@ -69,8 +78,9 @@ export class TreeFiles {
       : undefined;
   }
 
-  read(path: string): string {
-    return readFileSync(join(this.#root, path), 'utf8');
+  /** Looks at every folder again: much time may pass until the next operation. */
+  forgetFolders(): void {
+    this.#folders.clear();
   }
 
   /** Puts a file in its place at once or not at all, readable by its owner only. */
@@ -94,14 +104,14 @@ export class TreeFiles {
 
   /** Removes what a write into this folder left when it was cut off. */
   removeTemporary(folder: string): void {
-    rmSync(join(this.#root, folder, temporaryName), { force: true });
+    if (this.#isFolder(folder)) rmSync(join(this.#root, folder, temporaryName), { force: true });
   }
 
   remove(path: string): void {
     this.#hooks.step?.();
-    const file = join(this.#root, path);
-    if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true) return;
-    rmSync(file, { force: true });
+    const stat = this.stat(path);
+    if (stat?.isDirectory() === true) return;
+    if (stat !== undefined) rmSync(join(this.#root, path), { force: true });
     this.#removeEmptyFolders(dirname(path));
   }
 
@@ -114,37 +124,57 @@ export class TreeFiles {
   /** Keeps what somebody else wrote or put at a path; gives where, relative to the root. */
   keepLocalEdit(path: string): string {
     const kept = this.#moveAside(path, 'local-edits');
-    this.#folders.clear();
     if (kept !== undefined) this.#hooks.onLocalEdit(kept);
     return kept ?? path;
   }
 
   #moveAside(path: string, folder: 'trash' | 'local-edits'): string | undefined {
-    if (this.stat(path) === undefined) return undefined;
+    const stat = this.stat(path);
+    if (stat === undefined) return undefined;
     this.#hooks.step?.();
-    let target = `${stateFolder}/${folder}/${this.#run}/${path}`;
+    const target = this.#freePlace(`${stateFolder}/${folder}/${this.#run}`, path);
     mkdirSync(join(this.#root, dirname(target)), { recursive: true, mode: 0o700 });
-    for (let copy = 2; this.stat(target) !== undefined; copy += 1) {
-      target = `${stateFolder}/${folder}/${this.#run}/${path}.${copy}`;
-    }
     renameSync(join(this.#root, path), join(this.#root, target));
+    if (stat.isDirectory()) this.#folders.clear();
     return target;
   }
 
+  /** Where a path can go below a folder; what was moved there before, even a link, is not entered. */
+  #freePlace(folder: string, path: string): string {
+    const names = path.split('/');
+    return names.reduce((above, name, index) => {
+      const wanted = `${above}/${name}`;
+      const isLast = index === names.length - 1;
+      const isTaken = (place: string): boolean => {
+        const stat = this.stat(place);
+        return stat !== undefined && (isLast || !stat.isDirectory());
+      };
+      let place = wanted;
+      for (let copy = 2; isTaken(place); copy += 1) place = `${wanted}.${copy}`;
+      return place;
+    }, folder);
+  }
+
+  /** Whether a real folder stands at a path, with nothing but real folders above it. */
+  #isFolder(folder: string): boolean {
+    if (folder === '.' || this.#folders.has(folder)) return true;
+    if (this.stat(folder)?.isDirectory() !== true) return false;
+    this.#folders.add(folder);
+    return true;
+  }
+
   #makeFolder(folder: string): void {
-    if (folder === '.' || this.#folders.has(folder)) return;
+    if (this.#isFolder(folder)) return;
     this.#makeFolder(dirname(folder));
-    const stat = this.stat(folder);
-    if (stat !== undefined && !stat.isDirectory()) this.keepLocalEdit(folder);
-    if (stat === undefined || !stat.isDirectory()) {
-      mkdirSync(join(this.#root, folder), { mode: 0o700 });
-      // mkdir's mode is cut by the umask, never widened; a stricter umask would lock us out.
-      chmodSync(join(this.#root, folder), 0o700);
-    }
+    this.keepLocalEdit(folder);
+    mkdirSync(join(this.#root, folder), { mode: 0o700 });
+    // mkdir's mode is cut by the umask, never widened; a stricter umask would lock us out.
+    chmodSync(join(this.#root, folder), 0o700);
     this.#folders.add(folder);
   }
 
   #removeEmptyFolders(folder: string): void {
+    if (!this.#isFolder(folder)) return;
     let at = folder;
     while (at !== '.' && at !== '/') {
       try {
@@ -164,6 +194,19 @@ export class TreeFiles {
     if (this.stat(path)?.isFile() === true) unlinkSync(join(this.#root, path));
     this.#removeEmptyFolders(dirname(path));
   }
+}
+
+function lstat(root: string, path: string): Stats | undefined {
+  return lstatSync(join(root, path), { throwIfNoEntry: false });
+}
+
+function refuseForeign(root: string, folder: string): void {
+  if (lstat(root, folder)?.isDirectory() !== false) return;
+  throw new EngineError(
+    'root_unusable',
+    `In ${root}, ${folder} is a link or a file, and context-sync keeps its own files only in real folders.`,
+    { hint: `Move ${folder} out of the way and run the same command again.` },
+  );
 }
 
 /** Never opens what is there: a link with this name could lead out of the root. */

@@ -12,6 +12,7 @@ import type { Database } from '../state/database.ts';
 import { hasState, openDatabase } from '../state/open-database.ts';
 import { findSource } from '../state/sources.ts';
 import { createHost } from '../sync/host.ts';
+import { Redaction } from '../sync/redaction.ts';
 import { networkOptions, runnableSources } from './runnable-sources.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -97,6 +98,7 @@ async function withConnector<Result>(
     source,
     clock: systemClock,
     network: await networkOptions(project),
+    redaction: new Redaction(),
     observe: () => undefined,
   });
   const connector = source.definition.create(source.config, host.context);

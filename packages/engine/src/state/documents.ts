@@ -2,8 +2,9 @@ import type { Content, DocumentHeader } from '@context-sync/core';
 
 import { firstSentence } from '../mirror/markdown-text.ts';
 import type { Database, Value } from './database.ts';
-import { findItem, findItems, type ItemRow, markFolders } from './items.ts';
+import { findItem, findItems, type ItemRow, markContainer, markFolders } from './items.ts';
 import { linkKey } from './link-keys.ts';
+import { leaveFile } from './members.ts';
 import { replaceNames, storeLinks, storeNames, touchKeys } from './references.ts';
 import {
   compareHeader,
@@ -136,15 +137,31 @@ function updateDocument(
     );
     if (header.names) replaceNames(database, source, { item, ...columns });
     markFolders(database, before);
-    if (before.parent !== columns.parent && before.parent !== null) {
-      touchKeys(database, [linkKey.children(source, before.parent)]);
-    }
+    leavePlace(database, before, { placement: document.placement, parent: columns.parent });
     if (content !== undefined) {
       database.run('DELETE FROM links WHERE item = ?', item);
       storeContents(database, source, [{ item, content }]);
     }
   }
   return { item, visible: header.visible, moved: header.moved };
+}
+
+/** Marks what showed a document where it was. */
+function leavePlace(
+  database: Database,
+  before: ItemRow,
+  { placement, parent }: Pick<ItemRow, 'placement' | 'parent'>,
+): void {
+  const { source } = before;
+  const isMoved = before.parent !== parent;
+  const isReplaced = before.placement !== placement;
+  if (isMoved && before.parent !== null) {
+    touchKeys(database, [linkKey.children(source, before.parent)]);
+  }
+  if (before.placement === 'section' && (isMoved || isReplaced)) {
+    markContainer(database, source, before.parent);
+  }
+  if (before.placement === 'file' && isReplaced) leaveFile(database, before);
 }
 
 interface Rendered {

@@ -95,3 +95,21 @@ export function markFolders(
     `${folder}/${name}`,
   );
 }
+
+/** A section is part of a file: marks the nearest document with a file of its own, from `parent` up. */
+export function markContainer(database: Database, source: number, parent: string | null): void {
+  let id = parent;
+  for (let depth = 0; id !== null && depth < 100; depth += 1) {
+    const row: Pick<ItemRow, 'id' | 'placement' | 'parent'> | undefined = database.get(
+      'SELECT id, placement, parent FROM items WHERE source = ? AND doc_id = ?',
+      source,
+      id,
+    );
+    if (row === undefined) return;
+    if (row.placement === 'file') {
+      database.run('UPDATE items SET dirty = 1 WHERE id = ?', row.id);
+      return;
+    }
+    id = row.parent;
+  }
+}

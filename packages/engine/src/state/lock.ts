@@ -7,6 +7,8 @@ import type { Database } from './database.ts';
 /** A lock whose holder has not been heard of for this long may be taken, in milliseconds. */
 const staleAfterMs = 120_000;
 
+const beatEveryMs = 20_000;
+
 /** Tokens held by this process: a row with our pid but another token is of a dead namesake. */
 const ownTokens = new Set<string>();
 
@@ -58,6 +60,16 @@ export function takeLock(
     );
   });
   ownTokens.add(token);
+  // A run may wait long for a service without storing anything.
+  const heart = setInterval(() => {
+    try {
+      database.run('UPDATE lock SET beat = ? WHERE token = ?', now(), token);
+    } catch {
+      // The next transaction finds the same fault and can tell somebody.
+      clearInterval(heart);
+    }
+  }, beatEveryMs);
+  heart.unref();
   return {
     transaction: (work) => {
       step();
@@ -74,6 +86,7 @@ export function takeLock(
       });
     },
     release: () => {
+      clearInterval(heart);
       ownTokens.delete(token);
       database.run('DELETE FROM lock WHERE token = ?', token);
     },

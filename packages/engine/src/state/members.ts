@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { type ItemRow, markFolders } from './items.ts';
+import { type ItemRow, markContainer, markFolders } from './items.ts';
 import { linkKey } from './link-keys.ts';
 import { touchKeys, touchReferrers } from './references.ts';
 
@@ -77,24 +77,28 @@ export function leaveScope(database: Database, scope: number, items: readonly nu
 export function removeItem(database: Database, item: ItemRow, how: 'trash' | 'purge'): void {
   touchReferrers(database, [item.id]);
   forgetReferrers(database, item.id);
-  markFolders(database, item);
-  markAbove(database, item);
-  if (item.placement === 'section' && item.parent !== null) {
-    database.run(
-      'UPDATE items SET dirty = 1 WHERE source = ? AND doc_id = ?',
-      item.source,
-      item.parent,
-    );
-  }
+  if (item.placement === 'section') markContainer(database, item.source, item.parent);
   if (item.scope !== null) staleLayout(database, item.scope);
   if (item.parent !== null) touchKeys(database, [linkKey.children(item.source, item.parent)]);
-  database.run(
-    `UPDATE files SET state = ?, item = NULL, expect = NULL WHERE item = ?`,
-    how,
-    item.id,
-  );
+  releaseFiles(database, item, how);
   database.run('DELETE FROM failures WHERE source = ? AND doc_id = ?', item.source, item.doc_id);
   database.run('DELETE FROM items WHERE id = ?', item.id);
+}
+
+/** A document that becomes a section of another one has no file any more. */
+export function leaveFile(database: Database, item: ItemRow): void {
+  releaseFiles(database, item, 'stale');
+  database.run('UPDATE items SET folder = NULL, name = NULL, live = NULL WHERE id = ?', item.id);
+}
+
+function releaseFiles(database: Database, item: ItemRow, state: 'stale' | 'trash' | 'purge'): void {
+  markFolders(database, item);
+  markAbove(database, item);
+  database.run(
+    'UPDATE files SET state = ?, item = NULL, expect = NULL WHERE item = ?',
+    state,
+    item.id,
+  );
 }
 
 /** Those that name it by an alias may have been rewritten by the service: they are read again. */

@@ -51,7 +51,7 @@ export function openFile(file: string, root: string): Database {
   try {
     database = new Database(file, busyTimeoutMs);
     database.exec(
-      'PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;',
+      'PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;',
     );
     prepareTables(database, root);
     if (file !== ':memory:') chmodSync(file, 0o600);
@@ -98,7 +98,7 @@ function pragma(database: Database, name: 'application_id' | 'user_version'): nu
 
 /** Turns what SQLite and the file system throw into an {@link EngineError}; others stay as they are. */
 export function toEngineError(error: unknown, root: string): unknown {
-  if (error instanceof EngineError || ConnectorError.is(error)) return error;
+  if (error instanceof EngineError || !isOfMirror(error, root)) return error;
   const text = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (/malformed|not a database|disk image|SQLITE_CORRUPT|SQLITE_NOTADB/i.test(`${code} ${text}`)) {
@@ -127,6 +127,16 @@ export function toEngineError(error: unknown, root: string): unknown {
     });
   }
   return error;
+}
+
+/** Whether an error comes from the database or from a file of the mirror, and not from a connector. */
+function isOfMirror(error: unknown, root: string): boolean {
+  if (!(error instanceof Error) || ConnectorError.is(error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  if (error.name === 'SqliteError' || code.startsWith('SQLITE_')) return true;
+  if (!('syscall' in error)) return false;
+  // Failed writes name no path, only the file that was open: ours are the only ones.
+  return !('path' in error) || String(error.path).startsWith(root);
 }
 
 /** Throws what is a failure of the mirror itself: that ends a run, not only a source. */

@@ -100,19 +100,20 @@ function lowestHolder(database: Database, key: string): number | undefined {
   )?.id;
 }
 
-/** Marks every document for writing that shows a title, link or place of one of these. */
+/** Marks every document for writing that shows a title, link or place of one of these, or of its sections. */
 export function touchReferrers(database: Database, items: readonly number[]): void {
   if (items.length === 0) return;
-  const set = JSON.stringify(items);
   database.run(
-    `UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (SELECT item FROM links WHERE today IN (
-       SELECT 'd:' || source || ':' || doc_id FROM items WHERE id IN (SELECT value FROM json_each(?1))
-       UNION ALL SELECT 'c:' || source || ':' || parent FROM items
-         WHERE parent IS NOT NULL AND id IN (SELECT value FROM json_each(?1))
-       UNION ALL SELECT key FROM names WHERE item IN (SELECT value FROM json_each(?1))
-       UNION ALL SELECT 'w:' || c.url FROM items i JOIN claims c ON c.source = i.source AND c.doc_id = i.doc_id
-         WHERE i.id IN (SELECT value FROM json_each(?1))))`,
-    set,
+    `WITH RECURSIVE given(id, source, doc_id, parent) AS (
+       SELECT id, source, doc_id, parent FROM items WHERE id IN (SELECT value FROM json_each(?))
+       UNION SELECT s.id, s.source, s.doc_id, s.parent FROM given g
+         JOIN items s ON s.source = g.source AND s.parent = g.doc_id AND s.placement = 'section')
+     UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (SELECT item FROM links WHERE today IN (
+       SELECT 'd:' || source || ':' || doc_id FROM given
+       UNION ALL SELECT 'c:' || source || ':' || parent FROM given WHERE parent IS NOT NULL
+       UNION ALL SELECT key FROM names WHERE item IN (SELECT id FROM given)
+       UNION ALL SELECT 'w:' || c.url FROM given g JOIN claims c ON c.source = g.source AND c.doc_id = g.doc_id))`,
+    JSON.stringify(items),
   );
 }
 

@@ -6,6 +6,7 @@ import type { Session } from '../state/session.ts';
 import { registerSource, type SourceRow } from '../state/sources.ts';
 import { toErrorShape } from './error-shape.ts';
 import { type ConnectorHost, createHost } from './host.ts';
+import type { Redaction } from './redaction.ts';
 import type {
   BrokenSource,
   EngineClock,
@@ -22,6 +23,13 @@ export interface ActiveSource {
   readonly connector: Connector;
 }
 
+/** What all sources of a run share. */
+export interface ActivationOptions {
+  readonly clock: EngineClock;
+  readonly network: NetworkOptions;
+  readonly redaction: Redaction;
+}
+
 /**
  * Makes the connectors of all sources: those that do not run still say which URLs are theirs. A
  * connector that cannot be made breaks its own source only.
@@ -29,7 +37,7 @@ export interface ActiveSource {
 export function activateSources(
   session: Session,
   sources: readonly (RunnableSource | BrokenSource)[],
-  options: { clock: EngineClock; network: NetworkOptions },
+  options: ActivationOptions,
 ): { active: ActiveSource[]; broken: BrokenSource[] } {
   const active: ActiveSource[] = [];
   const broken: BrokenSource[] = [];
@@ -55,7 +63,7 @@ function activate(
   session: Session,
   runnable: RunnableSource,
   row: SourceRow,
-  options: { clock: EngineClock; network: NetworkOptions },
+  options: ActivationOptions,
 ): ActiveSource {
   const { database, observe } = session;
   const cache = { database, source: row.id };

@@ -141,7 +141,8 @@ export class EventApplier {
     assertDocumentId(id);
     const { session, source } = this.#source;
     const scope = this.#scope.id;
-    recordFailure(session.database, { source, scope, id, error, now: session.now() });
+    const shown = this.#source.redaction.data(error);
+    recordFailure(session.database, { source, scope, id, error: shown, now: session.now() });
     // A document that failed is there all the same.
     this.#seen.push(...this.#rowIds([id]));
   }
@@ -167,7 +168,7 @@ export class EventApplier {
 
   #storePeople(people: Extract<SyncEvent, { type: 'people' }>['people']): void {
     const { database } = this.#source.session;
-    for (const { id, name } of people) {
+    const renamed = people.filter(({ id, name }) => {
       const changed = database.run(
         `INSERT INTO people(source, id, name) VALUES(?, ?, ?)
          ON CONFLICT(source, id) DO UPDATE SET name = excluded.name WHERE name <> excluded.name`,
@@ -175,14 +176,20 @@ export class EventApplier {
         id,
         cleanLine(name),
       );
-      if (changed === 0) continue;
-      touchKeys(database, [linkKey.person(this.#source.source, id)]);
-      database.run(
-        `UPDATE items SET dirty = 1 WHERE source = ? AND json_extract(header, '$.author.id') = ?`,
-        this.#source.source,
-        id,
-      );
-    }
+      return changed > 0;
+    });
+    if (renamed.length === 0) return;
+    const ids = renamed.map(({ id }) => id);
+    touchKeys(
+      database,
+      ids.map((id) => linkKey.person(this.#source.source, id)),
+    );
+    database.run(
+      `UPDATE items SET dirty = 1 WHERE source = ? AND json_extract(header, '$.author.id') IN
+         (SELECT value FROM json_each(?))`,
+      this.#source.source,
+      JSON.stringify(ids),
+    );
   }
 
   /** Marks what follows from the changes: layouts, and documents that show the changed ones. */

@@ -42,7 +42,10 @@ export function cleanTime(text: string | null): string | null {
 }
 
 export function cleanContent(content: Content): Content {
-  return { ...content, markdown: clean(content.markdown) };
+  const { markdown, fragments } = content;
+  if (fragments === undefined) return { ...content, markdown: clean(markdown) };
+  const cleaned = Object.entries(fragments).map(([name, text]) => [name, clean(text)] as const);
+  return { ...content, markdown: clean(markdown), fragments: Object.fromEntries(cleaned) };
 }
 
 /** @throws ConnectorError `bug` when the id breaks the contract */

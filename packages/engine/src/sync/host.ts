@@ -4,7 +4,7 @@ import { createHttp, type HttpHost } from '@context-sync/http';
 import type { RunEvent } from '../api.ts';
 import { HOST_CONTRACT } from '../discovery/contract-version.ts';
 import type { Database } from '../state/database.ts';
-import { Redaction } from './redaction.ts';
+import type { Redaction } from './redaction.ts';
 import type { EngineClock, NetworkOptions, RunnableSource } from './runnable-source.ts';
 
 /** Requests and bytes of one scope, or of a source outside its scopes. */
@@ -17,7 +17,6 @@ interface Traffic {
 export interface ConnectorHost {
   readonly context: ConnectorContext;
   readonly http: HttpHost;
-  readonly redaction: Redaction;
   /** A call whose traffic is counted under `scope`; '' for the source itself. */
   call(scope: string, signal: AbortSignal): CallContext;
   traffic(scope: string): Readonly<Traffic>;
@@ -27,13 +26,15 @@ export interface HostOptions {
   readonly source: RunnableSource;
   readonly clock: EngineClock;
   readonly network: NetworkOptions;
+  /** Learns every secret that the connector reads. */
+  readonly redaction: Redaction;
   readonly observe: (event: RunEvent) => void;
   /** Where `cache` lives; absent: it forgets. */
   readonly cache?: { readonly database: Database; readonly source: number };
 }
 
-export function createHost({ source, clock, network, observe, cache }: HostOptions): ConnectorHost {
-  const redaction = new Redaction();
+export function createHost(options: HostOptions): ConnectorHost {
+  const { source, clock, network, redaction, observe, cache } = options;
   const logger = createLogger(source.name, redaction, observe);
   const scopes = new WeakMap<CallContext, string>();
   const traffic = new Map<string, Traffic>();
@@ -45,7 +46,7 @@ export function createHost({ source, clock, network, observe, cache }: HostOptio
   const http = createHttp({
     logger,
     clock,
-    redact: (text) => redaction.redact(text),
+    redact: (text) => redaction.text(text),
     ...(source.limits === undefined ? {} : { limits: source.limits }),
     ...network,
     onExchange: (call, exchange) => {
@@ -56,7 +57,6 @@ export function createHost({ source, clock, network, observe, cache }: HostOptio
   });
   return {
     http,
-    redaction,
     context: {
       contract: HOST_CONTRACT,
       source: source.name,
@@ -88,12 +88,12 @@ function createLogger(
 ): Logger {
   const log =
     (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: object) => {
-      const clean = redaction.redactFields(fields);
+      const clean = fields === undefined ? undefined : redaction.data(fields);
       observe({
         type: 'message',
         level,
         source,
-        message: redaction.redact(message),
+        message: redaction.text(message),
         ...(clean === undefined ? {} : { fields: clean }),
       });
     };

@@ -167,3 +167,14 @@ describe('a document that named another one', () => {
     expect(textOf(mirror, '1')).toBe('New');
   });
 });
+
+describe('a link that no connector would write', () => {
+  it.each(['ctx:include/2#%', 'ctx:include/2#constructor', 'ctx:doc/%', 'ctx:nothing'])(
+    '%s harms nothing',
+    async (destination) => {
+      const mirror = await mirrored({ 1: `Before.\n\n[](${destination})\n\nAfter.`, 2: 'Two.' });
+
+      expect(textOf(mirror, '1')).toMatch(/^Before\.[^]*After\.$/);
+    },
+  );
+});

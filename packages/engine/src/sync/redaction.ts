@@ -1,30 +1,35 @@
-/** Takes the secret values of a run out of texts. */
+/** Shorter values would blacken ordinary words, and protect nothing. */
+const shortestSecret = 4;
+
+/** Takes the secret values of a run out of everything that leaves it. */
 export class Redaction {
-  readonly #values = new Set<string>();
+  #values: readonly string[] = [];
 
   /** Remembers a secret in the forms it may appear in. */
   learn(value: string): void {
-    // Shorter ones would blacken ordinary words, and protect nothing.
-    if (value.length < 4) return;
-    for (const form of [
-      value,
-      encodeURIComponent(value),
-      Buffer.from(value).toString('base64'),
-      JSON.stringify(value).slice(1, -1),
-    ]) {
-      this.#values.add(form);
-    }
+    if (value.length < shortestSecret) return;
+    const forms = [value, encodeURIComponent(value), Buffer.from(value).toString('base64')];
+    // The longest first: a secret may be part of another.
+    this.#values = [...new Set([...this.#values, ...forms])].toSorted(
+      (a, b) => b.length - a.length,
+    );
   }
 
-  redact(text: string): string {
-    let result = text;
-    for (const value of this.#values) result = result.replaceAll(value, '[redacted]');
-    return result;
+  text(text: string): string {
+    return this.#values.reduce((result, value) => result.replaceAll(value, '[redacted]'), text);
   }
 
-  /** The same for the strings inside a value. */
-  redactFields(fields: object | undefined): object | undefined {
-    if (fields === undefined || this.#values.size === 0) return fields;
-    return JSON.parse(this.redact(JSON.stringify(fields))) as object;
+  /** A copy of plain data with the strings inside redacted. */
+  data<Value>(value: Value): Value {
+    return this.#values.length === 0 ? value : (this.#walk(value) as Value);
+  }
+
+  #walk(value: unknown): unknown {
+    if (typeof value === 'string') return this.text(value);
+    if (Array.isArray(value)) return value.map((entry) => this.#walk(entry));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, entry]) => [key, this.#walk(entry)]),
+    );
   }
 }

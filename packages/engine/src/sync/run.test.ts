@@ -359,3 +359,38 @@ describe('a broken source', () => {
     expect(mirror.tree()['memory/ENG/home.md']).toContain('# Home');
   });
 });
+
+describe('a fault of a connector', () => {
+  it.each(['URI malformed', 'unable to open the box', 'no space: ENOSPC'])(
+    'that says "%s" is not taken for a fault of the mirror',
+    async (message) => {
+      const mirror = mirrorOf();
+      const definition = memoryConnector(mirror.world);
+      const sync = async function* (): AsyncGenerator<never> {
+        throw new Error(message);
+      };
+      const prints = { scope: '', render: '', identity: '' };
+      const base = { config: {}, prints, secret: async () => undefined };
+
+      const summary = await runSync({
+        root: mirror.root,
+        sources: [
+          {
+            ...base,
+            name: 'bad',
+            definition: {
+              ...definition,
+              create: (_config, context) => Object.assign(definition.create({}, context), { sync }),
+            },
+          },
+          { ...base, name: 'good', definition },
+        ],
+        options: {},
+        clock: mirror.clock,
+      });
+
+      expect(summary.sources.map(({ outcome }) => outcome)).toEqual(['failed', 'ok']);
+      expect(mirror.tree()['good/ENG/home.md']).toContain('# Home');
+    },
+  );
+});

@@ -11,6 +11,7 @@ import { type ActiveSource, activateSources, closeSource, isSelected } from './a
 import { assignOnly } from './assign-only.ts';
 import { openForRun } from './dry-run.ts';
 import { mapConcurrently } from './map-concurrently.ts';
+import { Redaction } from './redaction.ts';
 import { expireTraces } from './retention.ts';
 import type {
   BrokenSource,
@@ -22,6 +23,8 @@ import { runSource } from './source-run.ts';
 import { type EndedSource, Tally } from './tally.ts';
 import { claimUrls } from './url-claims.ts';
 
+/** How long an aborted run goes on writing what it has read, in milliseconds. */
+const graceMs = 3_000;
 /** Sources read at once. */
 const sourcesAtOnce = 4;
 
@@ -46,7 +49,8 @@ export interface RunInput {
  * @throws EngineError when the mirror itself cannot be used
  */
 export async function runSync(input: RunInput): Promise<SyncSummary> {
-  const tally = new Tally(input.options.observe ?? (() => undefined));
+  const redaction = new Redaction();
+  const tally = new Tally(input.options.observe ?? (() => undefined), redaction);
   const database = openForRun(input.root, input.options.dryRun ?? false);
   try {
     if (isDurable(input)) database.exec('PRAGMA synchronous=FULL');
@@ -61,7 +65,7 @@ export async function runSync(input: RunInput): Promise<SyncSummary> {
         dryRun: input.options.dryRun ?? false,
         observe: (event) => tally.observe(event),
       };
-      return await new Run(input, session, tally).toTheEnd();
+      return redaction.data(await new Run(input, session, tally, redaction).toTheEnd());
     } finally {
       lock.release();
     }
@@ -87,11 +91,13 @@ class Run {
   readonly #input: RunInput;
   readonly #session: Session;
   readonly #tally: Tally;
+  readonly #redaction: Redaction;
   readonly #files: TreeFiles;
   readonly #mirror: Mirror;
   readonly #signal: AbortSignal;
 
-  constructor(input: RunInput, session: Session, tally: Tally) {
+  constructor(input: RunInput, session: Session, tally: Tally, redaction: Redaction) {
+    this.#redaction = redaction;
     this.#input = input;
     this.#session = session;
     this.#tally = tally;
@@ -111,6 +117,7 @@ class Run {
     const { active, broken } = activateSources(this.#session, this.#input.sources, {
       clock,
       network,
+      redaction: this.#redaction,
     });
     try {
       const only = this.#assignOnly(active);
@@ -164,6 +171,7 @@ class Run {
     const started = clock.now();
     const result = await runSource({
       ...active,
+      redaction: this.#redaction,
       session: this.#session,
       mirror: this.#mirror,
       clock,
@@ -180,11 +188,21 @@ class Run {
     results: readonly EndedSource[],
   ): Promise<void> {
     for (const { row, connector } of active) claimUrls(this.#session, row.id, connector);
-    await this.#mirror.settle(!this.#signal.aborted);
+    await this.#mirror.settle(!this.#signal.aborted, this.#stopAfterGrace());
     const complete = results
       .filter(({ result }) => result.isComplete)
       .map(({ active: { runnable } }) => runnable.name);
     this.#mirror.trashOrphans(complete);
+  }
+
+  /** After an abort, files are written for a moment longer; what is left is for the next run. */
+  #stopAfterGrace(): () => boolean {
+    let end: number | undefined;
+    return () => {
+      if (!this.#signal.aborted) return false;
+      end ??= this.#session.now() + graceMs;
+      return this.#session.now() >= end;
+    };
   }
 
   #end(summary: SyncSummary): void {

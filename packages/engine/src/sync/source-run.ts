@@ -13,6 +13,7 @@ import type { ConnectorHost } from './host.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import { proveIdentity } from './prove-identity.ts';
 import { type PruneResult, pruneScope, type Removed } from './prune.ts';
+import type { Redaction } from './redaction.ts';
 import { forgetLoose, refreshReferrers } from './refresh-referrers.ts';
 import type { EngineClock, RunnableSource } from './runnable-source.ts';
 import { runScope, type ScopeResult } from './scope-run.ts';
@@ -47,6 +48,7 @@ export interface SourceRunInput {
   readonly row: SourceRow;
   readonly connector: Connector;
   readonly host: ConnectorHost;
+  readonly redaction: Redaction;
   readonly clock: EngineClock;
   readonly options: SyncOptions;
   /** Ids of the documents to read; absent: everything. */
@@ -105,6 +107,7 @@ function toSourceSession({
   clock,
   options,
   signal,
+  redaction,
 }: SourceRunInput): SourceSession {
   const { definition, prints } = runnable;
   const isCheap =
@@ -129,6 +132,7 @@ function toSourceSession({
     reconcile: options.reconcile ?? false,
     allowDeletes: options.allowDeletes,
     signal,
+    redaction,
     logger: host.context.logger,
     call: (scope) => host.call(scope, signal),
     sleep: (ms) => clock.sleep(ms, signal),
@@ -184,7 +188,7 @@ async function prune(
 }
 
 function storeOutcome(
-  { session, row, connector }: SourceRunInput,
+  { session, row, connector, redaction }: SourceRunInput,
   scopes: SourceResult['scopes'],
 ): void {
   const { database, lock } = session;
@@ -203,7 +207,7 @@ function storeOutcome(
     }
     database.run(
       'UPDATE sources SET facts = ? WHERE id = ?',
-      JSON.stringify(describe(connector)),
+      JSON.stringify(redaction.data(describe(connector))),
       row.id,
     );
   });

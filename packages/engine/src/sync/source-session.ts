@@ -3,6 +3,7 @@ import type { CallContext, Connector, ConnectorDefinition, Logger } from '@conte
 import type { Mirror } from '../mirror/settle.ts';
 import type { Session } from '../state/session.ts';
 import type { SourceRow } from '../state/sources.ts';
+import type { Redaction } from './redaction.ts';
 import type { DeleteLimit, RunnableSource } from './runnable-source.ts';
 
 /** What the sync of one source works with. */
@@ -28,6 +29,8 @@ export interface SourceSession {
   readonly allowDeletes: number | undefined;
   readonly signal: AbortSignal;
   readonly logger: Logger;
+  /** For what is stored of a connector's words. */
+  readonly redaction: Redaction;
   /** A call context whose requests are counted for one scope. */
   call(scope: string): CallContext;
   sleep(ms: number): Promise<void>;

@@ -9,6 +9,7 @@ import type {
 import type { Session } from '../state/session.ts';
 import type { ConnectorHost } from './host.ts';
 import type { PruneResult } from './prune.ts';
+import type { Redaction } from './redaction.ts';
 import type { BrokenSource, RunnableSource } from './runnable-source.ts';
 import type { SourceResult } from './source-run.ts';
 
@@ -33,8 +34,8 @@ export class Tally {
   readonly #changes = new Map<string, Record<Action, number>>();
   readonly #localEdits: string[] = [];
 
-  constructor(observe: (event: RunEvent) => void) {
-    this.#observe = observe;
+  constructor(observe: (event: RunEvent) => void, redaction: Redaction) {
+    this.#observe = (event) => observe(redaction.data(event));
   }
 
   observe(event: RunEvent): void {

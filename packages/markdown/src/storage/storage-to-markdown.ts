@@ -3,6 +3,7 @@ import { writeMarkdown } from '../mdast/to-markdown.ts';
 import { handlerOf } from './elements.ts';
 import { StorageReader } from './reader.ts';
 import type { ConvertedBody, StorageReferences } from './references.ts';
+import { withoutUnsafeAddresses } from './unsafe-address.ts';
 import { parseXml } from './xml.ts';
 
 /**
@@ -15,7 +16,12 @@ export function storageToMarkdown(storage: string, references: StorageReferences
   const lossy = new LossCounter();
   const fragments = new Map<string, string>();
   const nodes = parseXml(storage, (dropped) => lossy.add('invisible character', dropped));
-  const reader = new StorageReader({ references, lossy, fragments, handlerOf });
+  const reader = new StorageReader({
+    references: withoutUnsafeAddresses(references, lossy),
+    lossy,
+    fragments,
+    handlerOf,
+  });
   const markdown = writeMarkdown(reader.flow(nodes));
   return { markdown, fragments: Object.fromEntries(fragments), lossy: lossy.list() };
 }

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { ConnectorError } from '@context-sync/core';
+import { memoryConnector, MemoryWorld } from '@context-sync/sandbox';
+import { describe, expect, it } from 'vitest';
+
+import { MemoryMirror } from '../../test/memory-mirror.ts';
+import { Redaction } from './redaction.ts';
+import { runSync } from './run.ts';
+
+describe('redaction', () => {
+  it('takes out every form of a secret, the longest first', () => {
+    const redaction = new Redaction();
+    redaction.learn('anna');
+    redaction.learn('anna-secret/1');
+
+    expect(redaction.text('anna-secret/1 anna-secret%2F1 anna')).toBe(
+      '[redacted] [redacted] [redacted]',
+    );
+    expect(redaction.text(Buffer.from('anna-secret/1').toString('base64'))).toBe('[redacted]');
+  });
+
+  it('keeps data as it is but for the strings in it', () => {
+    const redaction = new Redaction();
+    redaction.learn('1000');
+
+    expect(redaction.data({ waitMs: 10000, list: ['a 1000'], none: null })).toEqual({
+      waitMs: 10000,
+      list: ['a [redacted]'],
+      none: null,
+    });
+  });
+
+  it('reaches what a connector says of its own secret: summary, events, database', async () => {
+    const token = 'canary-token-4711';
+    const world = new MemoryWorld();
+    world.addScope('A');
+    world.add({ id: '1', title: 'One', scope: 'A' });
+    const mirror = new MemoryMirror({ world });
+    const definition = memoryConnector(world);
+    const seen: unknown[] = [];
+
+    const summary = await runSync({
+      root: mirror.root,
+      sources: [
+        {
+          name: 'memory',
+          config: {},
+          prints: { scope: '', render: '', identity: '' },
+          secret: async () => token,
+          definition: {
+            ...definition,
+            create: (_config, context) => {
+              const connector = definition.create({}, context);
+              return Object.assign(connector, {
+                describe: () => ({ leaked: token }),
+                sync: async function* () {
+                  await context.secrets.get('auth.token');
+                  yield {
+                    type: 'failure',
+                    id: '1',
+                    error: { code: 'permanent', message: `refused ${token}` },
+                  } as const;
+                  yield { type: 'warning', code: 'w', message: token } as const;
+                  throw new ConnectorError('permission', `No access with ${token}.`);
+                },
+              });
+            },
+          },
+        },
+      ],
+      options: { observe: (event) => seen.push(event) },
+      clock: mirror.clock,
+    });
+
+    const files = ['state.db'].map((name) =>
+      readFileSync(join(mirror.root, '.context-sync', name), 'latin1'),
+    );
+    expect(
+      [JSON.stringify(summary), JSON.stringify(seen), ...files].filter((text) =>
+        text.includes(token),
+      ),
+    ).toEqual([]);
+    expect(JSON.stringify(summary)).toContain('[redacted]');
+    mirror.remove();
+  });
+});

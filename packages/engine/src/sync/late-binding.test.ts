@@ -153,6 +153,47 @@ describe('a section', () => {
     await mirror.sync();
     expect(textOf(mirror, '1')).not.toContain('One.');
   });
+
+  const note = { id: 'c', title: 'Note', scope: 'A', kind: 'comment', parent: '1', body: 'Noted.' };
+
+  it('that moves leaves the file it was in', async () => {
+    const mirror = await mirrored({ 1: 'One.', 2: 'Two.' });
+    mirror.world.add({ ...note, placement: 'section' });
+    await mirror.sync();
+    mirror.world.move('c', '2');
+
+    await mirror.sync();
+
+    expect(textOf(mirror, '1')).toBe('One.');
+    expect(textOf(mirror, '2')).toContain('Noted.');
+  });
+
+  it('was a file before, or becomes one, and is in one place only', async () => {
+    const mirror = await mirrored({ 1: 'One.' });
+    const added = mirror.world.add({ ...note, placement: 'section' });
+    await mirror.sync();
+    const asSection = mirror.tree();
+    added.placement = 'file';
+    await mirror.sync();
+    expect(textOf(mirror, '1')).toBe('One.');
+    expect(mirror.tree()['memory/A/page-1/note.md']).toContain('Noted.');
+    added.placement = 'section';
+
+    await mirror.sync();
+
+    expect(mirror.tree()).toEqual(asSection);
+  });
+
+  it('is linked to in the file of its document, wherever that goes', async () => {
+    const mirror = await mirrored({ 1: 'One.', 2: '[](ctx:doc/c)' });
+    mirror.world.add({ ...note, placement: 'section' });
+    await mirror.sync();
+    mirror.world.rename('1', 'Other');
+
+    await mirror.sync();
+
+    expect(textOf(mirror, '2')).toBe('[Note](other.md)');
+  });
 });
 
 describe('a document that named another one', () => {

@@ -200,6 +200,26 @@ describe('a folder of the mirror that became a link between two runs', () => {
   );
 });
 
+describe('a folder of the mirror that becomes a link while the source is read', () => {
+  it('is kept aside as well', async () => {
+    const mirror = await syncedMirror();
+    const outside = temporaryFolder({ 'other.md': 'my own' });
+    mirror.world.edit('4', 'New text.');
+
+    const summary = await mirror.sync({
+      observe: ({ type }) => {
+        if (type !== 'start') return;
+        rmSync(join(mirror.root, pageFolder), { recursive: true });
+        symlinkSync(outside, join(mirror.root, pageFolder));
+      },
+    });
+
+    expect(readTree(outside)).toEqual({ 'other.md': 'my own' });
+    expect(summary.localEdits).toHaveLength(1);
+    expect(mirror.tree()[`${pageFolder}/child.md`]).toContain('New text.');
+  });
+});
+
 describe('a folder of the engine that is a link', () => {
   it.each(['local-edits', 'trash', 'restored', 'logs'])(
     '%s is refused, and nothing behind it expires',

@@ -70,8 +70,14 @@ export function exitCodeOfRun(
   options: { errorOnChange?: boolean | undefined } = {},
 ): number {
   if (summary.outcome === 'cancelled') return ExitCode.interrupted;
-  const othersWork = summary.sources.some((source) => source.error === undefined);
-  const causes = new Set(summary.sources.flatMap((source) => causesOf(source, othersWork)));
+  const causes = new Set(
+    summary.sources.flatMap((source) =>
+      causesOf(
+        source,
+        summary.sources.some((other) => other !== source && works(other)),
+      ),
+    ),
+  );
   const first = PRECEDENCE.find((code) => causes.has(code));
   if (first !== undefined) return first;
   if (summary.outcome === 'failed') return ExitCode.partial;
@@ -86,17 +92,20 @@ export function changesOf(
   return summary.created + summary.updated + summary.moved + summary.deleted;
 }
 
+function works({ error, scopes }: SourceSummary): boolean {
+  return error === undefined && scopes.every((scope) => scope.error === undefined);
+}
+
 function causesOf(source: SourceSummary, othersWork: boolean): number[] {
   const causes = [
     ...source.unavailable.map(({ error }) => SERVICE_ERRORS[error.code]),
     ...source.scopes.flatMap(({ error }) =>
-      error === undefined ? [] : [SERVICE_ERRORS[error.code]],
+      error === undefined ? [] : [unlessPlugin(error.code, othersWork, SERVICE_ERRORS[error.code])],
     ),
   ];
   if (source.error !== undefined) {
-    // A plugin that is broken beside sources that work is no fault of this program.
-    const isBrokenPlugin = source.error.code === 'bug' && othersWork;
-    causes.push(isBrokenPlugin ? ExitCode.partial : sourceErrorCode(source.error.code));
+    const { code } = source.error;
+    causes.push(unlessPlugin(code, othersWork, sourceErrorCode(code)));
   }
   const withheld = source.scopes.some(
     (scope) => scope.withheld > 0 || scope.outcome === 'withheld',
@@ -106,6 +115,11 @@ function causesOf(source: SourceSummary, othersWork: boolean): number[] {
     causes.push(ExitCode.partial);
   }
   return causes;
+}
+
+// A plugin that is broken beside sources that work is no fault of this program.
+function unlessPlugin(code: ErrorCode, othersWork: boolean, exitCode: number): number {
+  return code === 'bug' && othersWork ? ExitCode.partial : exitCode;
 }
 
 // Credentials that may read nothing of a source are the wrong credentials.

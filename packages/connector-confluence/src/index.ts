@@ -28,8 +28,9 @@ export default defineConnector({
     spaces: 'scope',
     personalSpaces: 'scope',
     includeArchived: 'scope',
-    blogPosts: 'scope',
-    maxPages: 'scope',
+    // Every run lists everything, so these need no more than the next one.
+    blogPosts: 'none',
+    maxPages: 'none',
   },
   kinds: { blogpost: { folder: 'blog' } },
   connector: ConfluenceConnector,

@@ -123,6 +123,7 @@ describe('finding links', () => {
     '<!--',
     '[a](<',
     '\\',
+    '```\n```\n',
   ])('reads 100,000 of %j', (part) => {
     expect(findLinks(`ctx: ${part.repeat(100_000)}`)).toBeDefined();
   });

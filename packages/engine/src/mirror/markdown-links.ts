@@ -82,15 +82,20 @@ class LinkScanner {
 
   /** Gives the first offset worth reading at the start of a line: behind a fenced block, if one starts. */
   #startLine(start: number): number {
-    const end = this.#lineEnd(start);
-    const line = this.#text.slice(start, end);
+    let at = start;
+    for (;;) {
+      const end = this.#lineEnd(at);
+      const marker = this.#openingFence(this.#text.slice(at, end));
+      if (marker === undefined) return at;
+      at = this.#skipFence(end + 1, marker);
+    }
+  }
+
+  #openingFence(line: string): string | undefined {
     if (line.trim() === '') this.#brackets = [];
-    if (!line.includes('```') && !line.includes('~~~')) return start;
-    const opening = fence.exec(line);
-    const marker = opening?.[1];
-    if (marker === undefined || (marker.startsWith('`') && opening?.[2]?.includes('`')))
-      return start;
-    return this.#skipFence(end + 1, marker);
+    if (!line.includes('```') && !line.includes('~~~')) return undefined;
+    const [, marker, info = ''] = fence.exec(line) ?? [];
+    return marker?.startsWith('`') === true && info.includes('`') ? undefined : marker;
   }
 
   #lineEnd(from: number): number {
@@ -102,7 +107,7 @@ class LinkScanner {
     const closing = new RegExp(`^[\\s>]*\\${marker[0]}{${marker.length},}\\s*$`);
     for (let at = from; at < this.#text.length;) {
       const end = this.#lineEnd(at);
-      if (closing.test(this.#text.slice(at, end))) return this.#startLine(end + 1);
+      if (closing.test(this.#text.slice(at, end))) return end + 1;
       at = end + 1;
     }
     return this.#text.length;

@@ -1,3 +1,5 @@
+import { cleanText } from '@context-sync/markdown';
+
 /** Keys under which links and the documents they mean find each other; see `schema.ts`. */
 export const linkKey = {
   document: (source: number, id: string): string => `d:${source}:${id}`,
@@ -39,8 +41,8 @@ export function parseContextLink(destination: string): ContextLink | undefined {
   return {
     kind: match[1] as ContextLink['kind'],
     key,
-    ...(url === null ? {} : { url }),
-    ...(title === null ? {} : { title }),
+    ...(url === null ? {} : { url: cleanText(url).text }),
+    ...(title === null ? {} : { title: cleanText(title).text }),
     fragment: match[4] ?? '',
   };
 }

@@ -1,5 +1,6 @@
-import type { ConnectorDefinition, Scope } from '@context-sync/core';
+import type { ConnectorDefinition, KindOptions, Scope } from '@context-sync/core';
 
+import { nameOfSlug } from '../mirror/file-name.ts';
 import type { Database } from './database.ts';
 
 /** A row of `sources`. */
@@ -14,6 +15,7 @@ export interface SourceRow {
   readonly identity_print: string | null;
   readonly facts: string;
   readonly kinds: string;
+  readonly index_options: string;
   readonly urls_upto: number;
 }
 
@@ -51,7 +53,7 @@ export function registerSource(
   source: { name: string; position: number },
   definition: Pick<ConnectorDefinition, 'type' | 'kinds' | 'index'>,
 ): SourceRow {
-  const kinds = JSON.stringify(definition.kinds ?? {});
+  const kinds = JSON.stringify(safeKinds(definition.kinds ?? {}));
   const index = JSON.stringify(definition.index ?? {});
   const before = findSource(database, source.name);
   database.run(
@@ -66,11 +68,32 @@ export function registerSource(
   );
   const row = findSource(database, source.name);
   if (row === undefined) throw new Error('The database lost a row that was just written.');
+  const isRearranged = before !== undefined && before.position !== source.position;
+  // URLs that several sources claim follow the order of the config.
+  if (isRearranged) database.run('UPDATE items SET dirty = 1');
+  if (before !== undefined && before.index_options !== index) {
+    database.run(
+      'INSERT OR IGNORE INTO stale_folders(folder) SELECT DISTINCT folder FROM items WHERE source = ? AND folder IS NOT NULL',
+      row.id,
+    );
+  }
   if (before !== undefined && before.kinds !== kinds) {
     database.run('UPDATE items SET dirty = 1 WHERE source = ?', row.id);
     database.run('UPDATE scopes SET layout_stale = 1 WHERE source = ?', row.id);
   }
   return row;
+}
+
+/** The folder of a kind is a name, whatever the connector wrote. */
+function safeKinds(kinds: Readonly<Record<string, KindOptions>>): Record<string, KindOptions> {
+  const entries = Object.entries(kinds).map(([kind, options]) => {
+    const { folder } = options;
+    return [
+      kind,
+      folder === undefined ? options : { ...options, folder: nameOfSlug(folder) },
+    ] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Creates or refreshes a scope at its place in the config. */

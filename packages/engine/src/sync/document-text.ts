@@ -63,6 +63,7 @@ export function assertDocumentId(id: unknown): asserts id is string {
 /** @throws ConnectorError `bug` when a document breaks the contract */
 export function assertDocument(document: SourceDocument): void {
   assertDocumentId(document.id);
+  if (typeof document.parent === 'string') assertDocumentId(document.parent);
   const texts = [document.kind, document.title, document.revision];
   if (texts.every((text) => typeof text === 'string') && document.kind !== '') return;
   throw new ConnectorError(

@@ -26,6 +26,10 @@ function textOf(mirror: MemoryMirror, id: string): string {
     .trimEnd();
 }
 
+function setAlias(mirror: MemoryMirror, id: string, alias: string): void {
+  Object.assign(mirror.world.documents.get(id) ?? {}, { alias });
+}
+
 afterEach(() => {
   for (const mirror of mirrors.splice(0)) mirror.remove();
 });
@@ -103,11 +107,42 @@ describe('a link', () => {
 
   it('by a name follows a rename that the service wrote into the text without a new revision', async () => {
     const mirror = await mirrored({ 1: '[](ctx:name/key-2)', 2: 'Text.' });
-    Object.assign(mirror.world.documents.get('2') ?? {}, { alias: 'key-new', title: 'New name' });
+    setAlias(mirror, '2', 'key-new');
+    mirror.world.rename('2', 'New name');
 
     await mirror.sync();
 
     expect(textOf(mirror, '1')).toBe('[New name](new-name.md)');
+  });
+
+  it('by a name stays with its document when two swap their names in two batches', async () => {
+    const mirror = await mirrored({
+      1: 'One.',
+      2: 'Two.',
+      3: '[](ctx:name/key-1) [](ctx:name/key-2)',
+    });
+    mirror.connector = { checkpointEvery: 1 };
+    setAlias(mirror, '1', 'key-2');
+    setAlias(mirror, '2', 'key-1');
+    Object.assign(mirror.world.documents.get('3') ?? {}, {
+      body: '[](ctx:name/key-2) [](ctx:name/key-1)',
+    });
+
+    await mirror.sync();
+
+    expect(textOf(mirror, '3')).toBe('[Page 1](page-1.md) [Page 2](page-2.md)');
+  });
+
+  it('by a name written in this run does not follow a rename from before it', async () => {
+    const mirror = await mirrored({ 0: 'Text.', 1: 'One.', 2: 'Two.' });
+    mirror.connector = { checkpointEvery: 1 };
+    setAlias(mirror, '1', 'key-new');
+    setAlias(mirror, '2', 'key-1');
+    mirror.world.edit('0', '[](ctx:name/key-1)');
+
+    await mirror.sync();
+
+    expect(textOf(mirror, '0')).toBe('[Page 2](page-2.md)');
   });
 
   it('in HTML is bound like any other', async () => {

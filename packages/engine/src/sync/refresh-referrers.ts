@@ -1,3 +1,4 @@
+import { rememberTargets } from '../state/references.ts';
 import { toErrorShape } from './error-shape.ts';
 import { fetchDocuments } from './fetch-documents.ts';
 import type { ScopeResult } from './scope-run.ts';
@@ -49,4 +50,9 @@ export function forgetLoose({ session, source }: SourceSession): void {
       source,
     ),
   );
+}
+
+/** After a run that saw all of a source: links by name stay with the documents they mean now. */
+export function rememberNames({ session, source }: SourceSession): void {
+  session.lock.transaction(() => rememberTargets(session.database, source));
 }

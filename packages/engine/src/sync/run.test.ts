@@ -366,7 +366,7 @@ describe('a fault of a connector', () => {
     async (message) => {
       const mirror = mirrorOf();
       const definition = memoryConnector(mirror.world);
-      const sync = async function* (): AsyncGenerator<never> {
+      const sync = (): never => {
         throw new Error(message);
       };
       const prints = { scope: '', render: '', identity: '' };

@@ -4,11 +4,11 @@ import { ConnectorError } from '@context-sync/core';
 import { countDocuments } from '../state/members.ts';
 import { throwIfFatal } from '../state/open-database.ts';
 import type { ScopeRow } from '../state/sources.ts';
-import { toScope } from '../state/sources.ts';
 import { type Applied, EventApplier, type ReadyEvent } from './apply-events.ts';
 import { ContentReader } from './content-reader.ts';
 import { toErrorShape } from './error-shape.ts';
 import { clearFailures, dueFailures } from './failures.ts';
+import { fetchDocuments } from './fetch-documents.ts';
 import { ListingBook } from './listing-book.ts';
 import { waitBeforeRestart } from './restart-delay.ts';
 import { storeCursor, toRequest } from './scope-request.ts';
@@ -218,20 +218,10 @@ class ScopeRun {
       (id) => !this.#contents.failures.has(id),
     );
     if (due.length === 0) return;
-    const answered = new Set<string>();
-    const batch: SyncEvent[] = [];
-    for await (const event of connector.fetch(due, toScope(this.#scope), this.#call)) {
-      const id = event.type === 'upsert' ? event.document.id : event.id;
-      if (id !== undefined) answered.add(id);
-      batch.push(event);
-    }
-    await this.#store(batch);
-    session.lock.transaction(() =>
-      clearFailures(
-        session.database,
-        source,
-        due.filter((id) => !answered.has(id)),
-      ),
-    );
+    const place = { scope: this.#scope, generation: this.#generation };
+    const { failures, removed, unanswered } = await fetchDocuments(this.#source, place, due);
+    for (const [id, error] of failures) this.#contents.failures.set(id, error);
+    this.#removed.push(...removed);
+    session.lock.transaction(() => clearFailures(session.database, source, [...unanswered]));
   }
 }

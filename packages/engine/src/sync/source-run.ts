@@ -14,7 +14,7 @@ import { mapConcurrently } from './map-concurrently.ts';
 import { proveIdentity } from './prove-identity.ts';
 import { type PruneResult, pruneScope, type Removed } from './prune.ts';
 import type { Redaction } from './redaction.ts';
-import { forgetLoose, refreshReferrers } from './refresh-referrers.ts';
+import { forgetLoose, refreshReferrers, rememberNames } from './refresh-referrers.ts';
 import type { EngineClock, RunnableSource } from './runnable-source.ts';
 import { runScope, type ScopeResult } from './scope-run.ts';
 import { listScopes, storeScopes } from './source-scopes.ts';
@@ -93,6 +93,7 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
     scopes.push({ result, durationMs, ...(await prune(source, result, isComplete)) });
   if (rows.some(({ resuming }) => resuming === 1)) forgetLoose(source);
   for (const { result } of read) await refreshReferrers(source, result);
+  if (isComplete) rememberNames(source);
   storeOutcome(input, scopes);
   return { scopes, dropped, unavailable, isComplete };
 }

@@ -33,6 +33,13 @@ const changes: Readonly<
     ),
   // A rename out of sight rewrites links in pages that are in sight: only `--full` can tell.
   rename: (site, id, _, text) => isVisible(site, id) && site.rename(id, text),
+  swap: (site, id, other, text) => {
+    const [one, two] = [titleOf(site, id), titleOf(site, other)];
+    if (id === other || !isVisible(site, id) || !isVisible(site, other)) return;
+    site.rename(id, `${text} for a while`);
+    site.rename(other, one);
+    site.rename(id, two);
+  },
   move: (site, id, other) => site.move(id, { parent: other }),
   moveToRoot: (site, id) => site.move(id, { parent: null }),
   moveToSpace: (site, id) => isVisible(site, id) && site.move(id, { space: 'OPS' }),

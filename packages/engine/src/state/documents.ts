@@ -135,13 +135,11 @@ function updateDocument(
       ...rowValues(document, columns, rendered),
       item,
     );
+    if (content !== undefined) database.run('DELETE FROM links WHERE item = ?', item);
     if (header.names) replaceNames(database, source, { item, ...columns });
     markFolders(database, before);
     leavePlace(database, before, { placement: document.placement, parent: columns.parent });
-    if (content !== undefined) {
-      database.run('DELETE FROM links WHERE item = ?', item);
-      storeContents(database, source, [{ item, content }]);
-    }
+    if (content !== undefined) storeContents(database, source, [{ item, content }]);
   }
   return { item, visible: header.visible, moved: header.moved };
 }

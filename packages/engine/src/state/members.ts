@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 import { type ItemRow, markContainer, markFolders } from './items.ts';
 import { linkKey } from './link-keys.ts';
-import { touchKeys, touchReferrers } from './references.ts';
+import { forgetReferrers, touchKeys, touchReferrers } from './references.ts';
 
 /** Notes that a scope lists these documents in this generation. */
 export function markSeen(
@@ -98,15 +98,6 @@ function releaseFiles(database: Database, item: ItemRow, state: 'stale' | 'trash
     'UPDATE files SET state = ?, item = NULL, expect = NULL WHERE item = ?',
     state,
     item.id,
-  );
-}
-
-/** Those that name it by an alias may have been rewritten by the service: they are read again. */
-function forgetReferrers(database: Database, item: number): void {
-  database.run(
-    `UPDATE items SET revision = NULL WHERE id <> ?1 AND id IN (SELECT item FROM links WHERE today IN (
-       SELECT key FROM names WHERE item = ?1 AND key >= 'n:' AND key < 'n;'))`,
-    item,
   );
 }
 

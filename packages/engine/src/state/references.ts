@@ -73,7 +73,9 @@ export function storeNames(database: Database, source: number, documents: readon
 
 /**
  * Gives a document its new names. Services rewrite the links to a document that is renamed without a
- * new revision of the linking one, so stored links by its old alias follow it to the new one.
+ * new revision of the linking one, so stored links that mean it follow it to its new alias. Of a link
+ * by the old alias whose document is not known, the text may be older or newer than the rename: what
+ * holds it is read again.
  */
 export function replaceNames(database: Database, source: number, given: Names): void {
   const { item } = given;
@@ -83,21 +85,57 @@ export function replaceNames(database: Database, source: number, given: Names): 
   const isAlias = (key: string): boolean => key.startsWith('n:');
   const successor = [...names].find(isAlias);
   for (const { key } of old) {
-    if (!isAlias(key) || names.has(key) || successor === undefined) continue;
-    const holder = lowestHolder(database, key);
-    if (holder === item) database.run('UPDATE links SET today = ? WHERE today = ?', successor, key);
+    if (!isAlias(key) || names.has(key)) continue;
+    if (successor === undefined) forgetTarget(database, item, key);
+    else {
+      const follow = 'UPDATE links SET today = ? WHERE today = ? AND target = ?';
+      database.run(follow, successor, key, item);
+    }
+    database.run(
+      `UPDATE items SET revision = NULL
+       WHERE id IN (SELECT item FROM links WHERE today = ? AND target IS NULL)`,
+      key,
+    );
   }
   database.run('DELETE FROM names WHERE item = ?', item);
   storeNames(database, source, [given]);
 }
 
-/** The document that a name means today: the one with the lowest id, shorter first. */
-function lowestHolder(database: Database, key: string): number | undefined {
-  return database.get<{ id: number }>(
-    `SELECT i.id FROM names n JOIN items i ON i.id = n.item WHERE n.key = ?
-     ORDER BY length(CAST(i.doc_id AS BLOB)), CAST(i.doc_id AS BLOB) LIMIT 1`,
-    key,
-  )?.id;
+function forgetTarget(database: Database, item: number, key: string): void {
+  database.run('UPDATE links SET target = NULL WHERE today = ? AND target = ?', key, item);
+}
+
+/** A document goes: what names it by an alias may have been rewritten by the service and is read again. */
+export function forgetReferrers(database: Database, item: number): void {
+  const keys = database.all<{ key: string }>(
+    `SELECT key FROM names WHERE item = ? AND key >= 'n:' AND key < 'n;'`,
+    item,
+  );
+  for (const { key } of keys) {
+    forgetTarget(database, item, key);
+    database.run(
+      'UPDATE items SET revision = NULL WHERE id <> ? AND id IN (SELECT item FROM links WHERE today = ?)',
+      item,
+      key,
+    );
+  }
+}
+
+/**
+ * Notes which document each alias in a text means: the one with the lowest id, shorter first. Right
+ * only when all names of the source are as new as the texts; the names of a document that could not
+ * be read are not.
+ */
+export function rememberTargets(database: Database, source: number): void {
+  database.run(
+    `UPDATE links SET target = (SELECT i.id FROM names n JOIN items i ON i.id = n.item
+         WHERE n.key = links.today
+           AND NOT EXISTS(SELECT 1 FROM failures f WHERE f.source = i.source AND f.doc_id = i.doc_id)
+         ORDER BY length(CAST(i.doc_id AS BLOB)), CAST(i.doc_id AS BLOB) LIMIT 1)
+     WHERE target IS NULL AND today >= 'n:' AND today < 'n;' AND today >= ? AND today < ?`,
+    `n:${source}:`,
+    `n:${source};`,
+  );
 }
 
 /** Marks every document for writing that shows a title, link or place of one of these, or of its sections. */

@@ -64,9 +64,12 @@ CREATE TABLE names(key TEXT NOT NULL, item INTEGER NOT NULL REFERENCES items ON 
 CREATE INDEX names_item ON names(item);
 
 -- What a document's file depends on: the key as its text has it, and what that is called today.
+-- target: the document that held the alias at the end of a run that saw all names; a rename of it moves
+-- the link. NULL: the text is newer than the names, or nobody is called so.
 CREATE TABLE links(item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, key TEXT NOT NULL,
-  today TEXT NOT NULL, PRIMARY KEY(item, key)) WITHOUT ROWID;
+  today TEXT NOT NULL, target INTEGER, PRIMARY KEY(item, key)) WITHOUT ROWID;
 CREATE INDEX links_today ON links(today);
+CREATE INDEX links_open ON links(today) WHERE target IS NULL AND today >= 'n:' AND today < 'n;';
 
 -- Absolute URLs seen in documents, and the document each one means to a source.
 CREATE TABLE urls(id INTEGER PRIMARY KEY, url TEXT UNIQUE NOT NULL);

@@ -37,7 +37,7 @@ export interface SourceResult {
   readonly dropped: readonly { readonly scope: string; readonly removed: readonly Removed[] }[];
   readonly unavailable: readonly { readonly scope: string; readonly error: ErrorShape }[];
   readonly error?: ErrorShape;
-  /** Every scope of the config was read to its end in this run. */
+  /** The database holds every document that the service has: nothing failed or was held back. */
   readonly isComplete: boolean;
 }
 
@@ -84,17 +84,18 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
     return { scopes, dropped, unavailable, isComplete: false };
   }
   const read = await mapConcurrently(rows, scopesAtOnce, (scope) => timed(input, source, scope));
-  const isComplete =
+  const areAllRead =
     rows.length === listed.length &&
     unavailable.length === 0 &&
     read.every(({ result }) => result.outcome === 'complete' && !result.tainted);
   const scopes = [];
   for (const { result, durationMs } of read)
-    scopes.push({ result, durationMs, ...(await prune(source, result, isComplete)) });
+    scopes.push({ result, durationMs, ...(await prune(source, result, areAllRead)) });
   if (rows.some(({ resuming }) => resuming === 1)) forgetLoose(source);
   for (const { result } of read) await refreshReferrers(source, result);
   if (isComplete) rememberNames(source);
   storeOutcome(input, scopes);
+  const isComplete = areAllRead && isWithoutFailure(source, scopes);
   return { scopes, dropped, unavailable, isComplete };
 }
 
@@ -177,15 +178,27 @@ async function timed(
 async function prune(
   source: SourceSession,
   result: ScopeResult,
-  isComplete: boolean,
+  areAllRead: boolean,
 ): Promise<{ pruned: PruneResult; pruneError?: ErrorShape }> {
   try {
-    return { pruned: await pruneScope(source, result, isComplete) };
+    return { pruned: await pruneScope(source, result, areAllRead) };
   } catch (error) {
     throwIfFatal(error, source.session.root);
     // What could not be confirmed stays.
     return { pruned: { removed: [], withheld: 0 }, pruneError: toErrorShape(error) };
   }
+}
+
+/** Of a document that failed in an earlier run nothing may be known either. */
+function isWithoutFailure(
+  { session, source }: SourceSession,
+  scopes: SourceResult['scopes'],
+): boolean {
+  return (
+    scopes.every(({ pruned, pruneError }) => pruned.withheld === 0 && pruneError === undefined) &&
+    session.database.get('SELECT 1 AS one FROM failures WHERE source = ? LIMIT 1', source) ===
+      undefined
+  );
 }
 
 function storeOutcome(

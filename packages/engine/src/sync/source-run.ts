@@ -93,7 +93,7 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
     scopes.push({ result, durationMs, ...(await prune(source, result, areAllRead)) });
   if (rows.some(({ resuming }) => resuming === 1)) forgetLoose(source);
   for (const { result } of read) await refreshReferrers(source, result);
-  if (isComplete) rememberNames(source);
+  if (areAllRead) rememberNames(source);
   storeOutcome(input, scopes);
   const isComplete = areAllRead && isWithoutFailure(source, scopes);
   return { scopes, dropped, unavailable, isComplete };

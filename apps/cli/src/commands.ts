@@ -100,7 +100,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [['--execute', 'remove them; without it they are only listed']],
     summary: 'list or remove what the mirror no longer needs',
     description:
-      'Lists what the mirror no longer needs: sources taken out of the configuration, orphans, old trash and logs. Removes it with --execute.',
+      'Lists what the mirror no longer needs: sources taken out of the configuration, old trash and logs. Removes it with --execute.',
     example: 'context-sync cleanup --execute',
     load: async () => (await import('./commands/cleanup.ts')).cleanup,
   },

@@ -212,7 +212,7 @@ export interface MirrorStatus {
 export interface CleanupReport {
   readonly dryRun: boolean;
   readonly items: readonly {
-    readonly kind: 'source' | 'scope' | 'orphan' | 'trash' | 'local-edit' | 'log';
+    readonly kind: 'source' | 'scope' | 'trash' | 'local-edit' | 'log';
     /** Relative to the root. */
     readonly path: string;
     readonly reason: string;

@@ -6,7 +6,8 @@ import { EngineError } from '../engine-error.ts';
 import type { Database } from '../state/database.ts';
 import { takeLock } from '../state/lock.ts';
 import { databaseFile, openDatabase, stateFolder, toEngineError } from '../state/open-database.ts';
-import { pathKey } from './file-table.ts';
+import type { Session } from '../state/session.ts';
+import { type FileRow, pathKey } from './file-table.ts';
 import { readFrontMatterField } from './front-matter.ts';
 import { hashBytes } from './tree-files.ts';
 
@@ -45,13 +46,26 @@ export async function rebuildMirror(
   }
 }
 
+/** Tells whether a root holds a mirror that its database knows nothing of. */
+export function isDatabaseLost({ database, root }: Session): boolean {
+  if (database.get('SELECT 1 AS one FROM files LIMIT 1') !== undefined) return false;
+  try {
+    return readFileSync(join(root, 'README.md'), 'utf8').startsWith(indexMarker);
+  } catch {
+    // No mirror was ever here.
+    return false;
+  }
+}
+
 function moveDatabaseAside(root: string): string | undefined {
   const file = databaseFile(root);
   if (!existsSync(file)) return undefined;
   refuseWhileRunning(root);
   const name = `state.db.${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`;
   renameSync(file, join(root, stateFolder, name));
-  for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  // It may hold what never reached the database itself.
+  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, join(root, stateFolder, `${name}-wal`));
+  rmSync(`${file}-shm`, { force: true });
   return `${stateFolder}/${name}`;
 }
 
@@ -74,43 +88,59 @@ function registerFiles(
   root: string,
   sources: readonly RebuildSource[],
 ): number {
-  const rows = new Map<string, number>();
-  for (const [position, { name, type }] of sources.entries()) {
+  for (const [position, { name, type }] of sources.entries())
     database.run('INSERT INTO sources(name, type, position) VALUES(?, ?, ?)', name, type, position);
-    rows.set(
-      name,
-      database.get<{ id: number }>('SELECT id FROM sources WHERE name = ?', name)?.id ?? 0,
-    );
-  }
+  const names = new Set(sources.map(({ name }) => name));
   let count = 0;
   for (const path of markdownFiles(root)) {
     const text = readFileSync(join(root, path), 'utf8');
-    const source = readFrontMatterField(text, 'source');
-    const id = readFrontMatterField(text, 'id');
-    const isIndex = text.startsWith(indexMarker);
-    const row = source === undefined ? undefined : rows.get(source);
-    if (!isIndex && (row === undefined || id === undefined)) continue;
-    registerFile(database, root, { path, text, isIndex });
+    const role = roleOf(path, text, names);
+    if (role === undefined) continue;
+    registerFile(database, root, { path, text, role });
     count += 1;
   }
   return count;
 }
 
+/** What a file is to the mirror; nothing, also when it is a copy that somebody made elsewhere. */
+function roleOf(
+  path: string,
+  text: string,
+  sources: ReadonlySet<string>,
+): FileRow['role'] | undefined {
+  if (text.startsWith(indexMarker)) return 'index';
+  const source = readFrontMatterField(text, 'source');
+  if (source === undefined || !sources.has(source) || !path.startsWith(`${source}/`))
+    return undefined;
+  return readFrontMatterField(text, 'id') === undefined ? undefined : 'document';
+}
+
 function registerFile(
   database: Database,
   root: string,
-  { path, text, isIndex }: { path: string; text: string; isIndex: boolean },
+  { path, text, role }: { path: string; text: string; role: FileRow['role'] },
 ): void {
-  const stat = lstatSync(join(root, path));
+  const { size, mtimeMs } = lstatSync(join(root, path));
   database.run(
     `INSERT OR IGNORE INTO files(key, path, item, role, state, hash, size, mtime) VALUES(?, ?, NULL, ?, 'live', ?, ?, ?)`,
     pathKey(path),
     path,
-    isIndex ? 'index' : 'document',
-    hashBytes(text),
-    stat.size,
-    stat.mtimeMs,
+    role,
+    isAsWritten(text, mtimeMs) ? hashBytes(text) : null,
+    size,
+    mtimeMs,
   );
+}
+
+/**
+ * Whether a file has the time of last change that we gave it. Another one is of somebody who may have
+ * edited it: without a hash it is kept as a local edit before other content takes its place.
+ */
+function isAsWritten(text: string, mtimeMs: number): boolean {
+  const updated = Date.parse(readFrontMatterField(text, 'updated') ?? '');
+  return Number.isNaN(updated)
+    ? mtimeMs % 1000 === 0
+    : mtimeMs === Math.floor(updated / 1000) * 1000;
 }
 
 /** Markdown files of the tree, the state folder and what lies behind links aside. */

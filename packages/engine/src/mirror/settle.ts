@@ -1,8 +1,10 @@
+import { dirname } from 'node:path/posix';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { type ItemRow, markContainer } from '../state/items.ts';
 import type { Session } from '../state/session.ts';
 import { releaseFile } from './file-table.ts';
+import { renderFolderIndex } from './folder-index.ts';
 import { placeDocuments } from './place-documents.ts';
 import { DocumentRenderer, type DocumentRow } from './render-document.ts';
 import type { TreeFiles } from './tree-files.ts';
@@ -58,19 +60,26 @@ export class Mirror {
   }
 
   /**
-   * Moves files to the trash that carry the front matter of these sources and that none of their
-   * documents claimed: after a rebuild, what the service no longer has.
+   * After a rebuild, removes what the service no longer has: moves files to the trash that carry the
+   * front matter of these sources and that none of their documents claimed, and drops the indexes of
+   * folders that are no more.
    */
   trashOrphans(sources: readonly string[]): void {
     const { database, lock } = this.#session;
-    const orphans = database
+    const isOfThese = ({ path }: { path: string }): boolean =>
+      sources.some((source) => path.startsWith(`${source}/`));
+    const documents = database
       .all<{ path: string }>(
         `SELECT path FROM files WHERE role = 'document' AND item IS NULL AND state = 'live'`,
       )
-      .filter(({ path }) => sources.some((source) => path.startsWith(`${source}/`)));
-    if (orphans.length === 0) return;
+      .filter(isOfThese);
+    const indexes = indexesWithoutDocument(database)
+      .filter(isOfThese)
+      .filter(({ path }) => renderFolderIndex(database, dirname(path)).size === 0);
+    if (documents.length + indexes.length === 0) return;
     lock.transaction(() => {
-      for (const { path } of orphans) releaseFile(database, path, 'trash');
+      for (const { path } of documents) releaseFile(database, path, 'trash');
+      for (const { path } of indexes) releaseFile(database, path, 'stale');
     });
     this.#writer.sweep();
   }
@@ -133,6 +142,14 @@ export class Mirror {
     this.#owners.set(scope ?? 0, owner);
     return owner;
   }
+}
+
+/** Indexes in whose folder no document lies; some of them still list folders below. */
+function indexesWithoutDocument(database: Session['database']): { path: string }[] {
+  return database.all<{ path: string }>(
+    `SELECT path FROM files WHERE role = 'index' AND state = 'live' AND NOT EXISTS(
+       SELECT 1 FROM items WHERE folder = rtrim(rtrim(path, replace(path, '/', '')), '/'))`,
+  );
 }
 
 /** A document that includes a changed one changes too, and so on. */

@@ -106,7 +106,7 @@ export class TreeWriter {
     if (
       before?.state !== 'live' ||
       before.item !== null ||
-      before.hash !== hash ||
+      (before.hash !== null && before.hash !== hash) ||
       before.path !== path
     )
       return false;

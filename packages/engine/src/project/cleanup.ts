@@ -1,26 +1,24 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { CleanupReport } from '../api.ts';
 import type { Project } from '../config/project.ts';
+import { type FileRow, releaseFile } from '../mirror/file-table.ts';
 import { Mirror } from '../mirror/settle.ts';
 import { TreeFiles } from '../mirror/tree-files.ts';
 import type { ItemRow } from '../state/items.ts';
 import { takeLock } from '../state/lock.ts';
 import { removeItem } from '../state/members.ts';
-import { hasState, openDatabase, stateFolder, toEngineError } from '../state/open-database.ts';
+import { hasState, openDatabase, toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
 import type { SourceRow } from '../state/sources.ts';
-import { keptDays } from '../sync/retention.ts';
-
-const day = 86_400_000;
+import { findExpired } from '../sync/retention.ts';
 
 type Item = CleanupReport['items'][number];
 
 /**
- * Removes what no run removes by itself: sources that the config no longer has, files that no document
- * owns any more, and traces past their time. Removed documents go to the trash. With `dryRun`, the
- * default, it only tells.
+ * Removes sources that the config no longer has, which no run does by itself, and traces past their
+ * time. Removed documents go to the trash. With `dryRun`, the default, it only tells.
  *
  * @throws EngineError when the mirror cannot be used
  */
@@ -35,7 +33,7 @@ export async function cleanup(
   try {
     const lock = takeLock(database, root, Date.now);
     try {
-      const run = `cleanup-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`;
+      const run = `${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}-cleanup`;
       const session: Session = {
         database,
         lock,
@@ -74,53 +72,21 @@ function findLeftovers(
       path: name,
       reason: 'The config no longer has this source.',
     }));
-  const orphans = database
-    .all<{ path: string }>(
-      `SELECT path FROM files WHERE role = 'document' AND item IS NULL AND state = 'live' ORDER BY path`,
-    )
-    .filter(({ path }) => isMeant(path.split('/')[0] ?? ''))
-    .map(({ path }): Item => ({
-      kind: 'orphan',
-      path,
-      reason: 'No document owns this file any more.',
-    }));
-  return [...sources, ...orphans, ...(only === undefined ? expired(session) : [])];
-}
-
-function expired({ root, now }: Session): Item[] {
-  const kinds: Readonly<Record<string, Item['kind']>> = {
-    trash: 'trash',
-    restored: 'trash',
-    'local-edits': 'local-edit',
-    logs: 'log',
-  };
-  return Object.entries(kinds).flatMap(([folder, kind]) => {
-    const path = join(root, stateFolder, folder);
-    const days = keptDays[folder] ?? Infinity;
-    return (existsSync(path) ? readdirSync(path) : [])
-      .filter((name) => now() - statSync(join(path, name)).mtimeMs > days * day)
-      .map((name) => ({
-        kind,
-        path: `${stateFolder}/${folder}/${name}`,
-        reason: `It is older than ${days} days.`,
-      }));
-  });
+  return [...sources, ...(only === undefined ? findExpired(session) : [])];
 }
 
 async function removeLeftovers(session: Session, items: readonly Item[]): Promise<void> {
-  const { database, lock, root, run } = session;
-  const files = new TreeFiles(root, run, { onLocalEdit: () => undefined });
-  lock.transaction(() => {
-    for (const { kind, path } of items) {
-      if (kind === 'source') removeSource(session, path);
-      if (kind === 'orphan') database.run(`UPDATE files SET state = 'trash' WHERE path = ?`, path);
-    }
-  });
-  await new Mirror(session, files).settle(true);
-  for (const { kind, path } of items) {
-    if (kind !== 'source' && kind !== 'orphan')
-      rmSync(join(root, path), { recursive: true, force: true });
+  const { lock, root, run } = session;
+  const sources = items.filter(({ kind }) => kind === 'source');
+  if (sources.length > 0) {
+    lock.transaction(() => {
+      for (const { path } of sources) removeSource(session, path);
+    });
+    const files = new TreeFiles(root, run, { onLocalEdit: () => undefined });
+    await new Mirror(session, files).settle(true);
   }
+  for (const { kind, path } of items)
+    if (kind !== 'source') rmSync(join(root, path), { recursive: true, force: true });
 }
 
 function removeSource({ database }: Session, name: string): void {
@@ -130,10 +96,13 @@ function removeSource({ database }: Session, name: string): void {
   )) {
     removeItem(database, item, 'trash');
   }
-  const indexes = database.all<{ path: string }>(`SELECT path FROM files WHERE role = 'index'`);
-  for (const { path } of indexes) {
+  // After a rebuild its files belong to no document yet.
+  const files = database.all<Pick<FileRow, 'path' | 'role'>>(
+    `SELECT path, role FROM files WHERE item IS NULL AND state = 'live'`,
+  );
+  for (const { path, role } of files) {
     if (path.startsWith(`${name}/`))
-      database.run(`UPDATE files SET state = 'stale', item = NULL WHERE path = ?`, path);
+      releaseFile(database, path, role === 'index' ? 'stale' : 'trash');
   }
   database.run('DELETE FROM sources WHERE name = ?', name);
 }

@@ -1,32 +1,44 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { CleanupReport } from '../api.ts';
 import { stateFolder } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
 
 const day = 86_400_000;
-
-/** How long the traces of a run are kept, by folder of the state folder, in days. */
-export const keptDays: Readonly<Record<string, number>> = {
-  trash: 7,
-  restored: 7,
-  'local-edits': 90,
-  logs: 30,
-};
 const keptRunsDays = 90;
 
-/** Removes trash, logs and the like that are older than their time. */
-export function expireTraces({ root, now, database, lock }: Session): void {
-  for (const [folder, days] of Object.entries(keptDays)) {
-    const path = join(root, stateFolder, folder);
-    for (const name of listNames(path)) {
-      if (now() - statSync(join(path, name)).mtimeMs > days * day)
-        rmSync(join(path, name), { recursive: true, force: true });
-    }
-  }
+/** What runs leave in the state folder, and how many days it is kept. */
+const traces = [
+  { folder: 'trash', kind: 'trash', days: 7 },
+  { folder: 'restored', kind: 'trash', days: 7 },
+  { folder: 'local-edits', kind: 'local-edit', days: 90 },
+  { folder: 'logs', kind: 'log', days: 30 },
+] as const;
+
+/** Trash, logs and the like that are older than their time. */
+export function findExpired({ root, now }: Pick<Session, 'root' | 'now'>): CleanupReport['items'] {
+  return traces.flatMap(({ folder, kind, days }) =>
+    listNames(join(root, stateFolder, folder))
+      .map((name) => `${stateFolder}/${folder}/${name}`)
+      .filter((path) => now() - changedAt(join(root, path)) > days * day)
+      .map((path) => ({ kind, path, reason: `It is older than ${days} days.` })),
+  );
+}
+
+/** Removes the traces of earlier runs that are older than their time. */
+export function expireTraces(session: Session): void {
+  const { root, now, database, lock } = session;
+  for (const { path } of findExpired(session))
+    rmSync(join(root, path), { recursive: true, force: true });
   lock.transaction(() =>
     database.run('DELETE FROM runs WHERE started < ?', now() - keptRunsDays * day),
   );
+}
+
+/** In milliseconds. Of a link itself: what it leads to may be gone. What is gone itself never expires. */
+function changedAt(path: string): number {
+  return lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
 }
 
 function listNames(folder: string): string[] {

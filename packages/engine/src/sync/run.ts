@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import type { SyncOptions, SyncSummary } from '../api.ts';
+import { isDatabaseLost } from '../mirror/rebuild.ts';
 import { recoverTree } from '../mirror/recover-tree.ts';
 import { Mirror } from '../mirror/settle.ts';
 import { TreeFiles } from '../mirror/tree-files.ts';
@@ -146,6 +147,11 @@ class Run {
   #begin(startedAt: number): void {
     const { database, lock, run, root, dryRun } = this.#session;
     let recovered = 0;
+    if (isDatabaseLost(this.#session)) {
+      const message =
+        'The files of an earlier mirror are here without its database. They are moved to the local edits where they differ; to take them over instead, stop and type: context-sync rebuild';
+      this.#session.observe({ type: 'message', level: 'warn', message });
+    }
     if (!dryRun) {
       recovered = recoverTree(this.#session, this.#files);
       lock.transaction(() =>
@@ -189,6 +195,8 @@ class Run {
   ): Promise<void> {
     for (const { row, connector } of active) claimUrls(this.#session, row.id, connector);
     await this.#mirror.settle(!this.#signal.aborted, this.#stopAfterGrace());
+    // What was not written yet still looks like nobody's.
+    if (this.#signal.aborted) return;
     const complete = results
       .filter(({ result }) => result.isComplete)
       .map(({ active: { runnable } }) => runnable.name);

@@ -93,7 +93,9 @@ describe('after a rebuild', () => {
   });
 
   it('a run that is ended while it writes leaves every file', async () => {
-    mirror.world.add({ id: '5', title: 'Lost child', scope: 'A', parent: '9', body: 'Text.' });
+    // More than are written before it looks whether to stop.
+    for (let id = 10; id < 250; id += 1)
+      mirror.world.add({ id: `${id}`, title: `Page ${id}`, scope: 'A', body: 'Text.' });
     await mirror.sync();
     const before = Object.keys(mirror.tree());
     await rebuildMirror(mirror.root, sources);
@@ -101,7 +103,11 @@ describe('after a rebuild', () => {
 
     await mirror.sync({
       signal: abort.signal,
-      observe: (event) => void (event.type === 'writing' && abort.abort()),
+      observe: (event) => {
+        if (event.type !== 'writing') return;
+        abort.abort();
+        void mirror.clock.sleep(60_000, abort.signal);
+      },
     });
 
     expect(Object.keys(mirror.tree())).toEqual(before);

@@ -87,13 +87,17 @@ it('lets no title act on the terminal', async () => {
   );
 });
 
-it('exits 1 when a connector is broken, without its stack', { timeout: 30_000 }, async () => {
-  const { cwd } = await oddProject('broken', 'good');
+it(
+  'exits 3 when a connector is broken beside a working one, without its stack',
+  { timeout: 30_000 },
+  async () => {
+    const { cwd } = await oddProject('broken', 'good');
 
-  const result = await runCli(['sync'], { cwd });
+    const result = await runCli(['sync'], { cwd });
 
-  expect(result.code, result.stderr).toBe(1);
-  expect(result.stderr).toMatch(/^error\[bug\]: odd0:A: /m);
-  expect(result.stderr).not.toMatch(/^\s+at /m);
-  expect(result.stdout).toContain('Synced 2 ');
-});
+    expect(result.code, result.stderr).toBe(3);
+    expect(result.stderr).toMatch(/^error\[bug\]: odd0:A: /m);
+    expect(result.stderr).not.toMatch(/^\s+at /m);
+    expect(result.stdout).toContain('Synced 2 ');
+  },
+);

@@ -31,7 +31,7 @@ export function hasState(root: string): boolean {
 export function openDatabase(root: string): Database {
   const file = databaseFile(root);
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolders(dirname(file));
   } catch (error) {
     throw new EngineError(
       'root_unusable',
@@ -43,6 +43,13 @@ export function openDatabase(root: string): Database {
     );
   }
   return openFile(file, root);
+}
+
+/** One by one: `recursive` never ends where the system denies a folder below one that exists, as /proc does. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 /** Opens a database that lies elsewhere, e.g. the throwaway copy of a dry run. */

@@ -13,6 +13,7 @@ import type {
   SyncSummary,
 } from './api.ts';
 import type { ConfigProblem } from './config/config-error.ts';
+import type { ConfigDescription } from './config/describe-config.ts';
 import type { Project, ProjectOptions } from './config/project.ts';
 import type { AskOptions } from './project/ask-connector.ts';
 import type { RunInput } from './sync/run.ts';
@@ -27,6 +28,11 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
 /** The folder of the mirror alone; see `config/root.ts`. @throws ConfigError */
 export async function findRoot(options: ProjectOptions): Promise<string> {
   return (await import('./config/root.ts')).findRoot(options);
+}
+
+/** The configuration without secrets, and where each field comes from. */
+export async function describeConfig(project: Project): Promise<ConfigDescription> {
+  return (await import('./config/describe-config.ts')).describeConfig(project);
 }
 
 /** Problems that show without the network; see `project/validate-project.ts`. */

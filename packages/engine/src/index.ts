@@ -19,11 +19,12 @@ export type {
 } from './api.ts';
 export { EngineError, type EngineErrorCode } from './engine-error.ts';
 export { ConfigError, type ConfigProblem, problemLine } from './config/config-error.ts';
-export { type ConfigDescription, describeConfig } from './config/describe-config.ts';
+export type { ConfigDescription } from './config/describe-config.ts';
 export type { Project, ProjectOptions } from './config/project.ts';
 export {
   checkSource,
   cleanup,
+  describeConfig,
   findRoot,
   getAllConnectors,
   getSyncMetadata,

@@ -7,7 +7,7 @@ import { alignColumns, cleanLine } from '../terminal-text.ts';
 
 /** Prints the configuration in use, where each value comes from, and no secret. */
 export async function configPrint(invocation: Invocation): Promise<CommandResult> {
-  const description = describeConfig(await openProjectOf(invocation));
+  const description = await describeConfig(await openProjectOf(invocation));
   return {
     exitCode: ExitCode.ok,
     data: description,

@@ -1,16 +1,9 @@
 import { basename, dirname, resolve } from 'node:path';
 
-import { searchRoots } from '../discovery/connector-roots.ts';
-import { uniquePackages } from '../discovery/find-connectors.ts';
 import { FOLDER_VARIABLE, MANIFEST_FIELD } from '../discovery/manifest.ts';
 import { isRecord, toRecord } from '../discovery/package-file.ts';
 import { ConfigError, type ConfigProblem, displayPath } from './config-error.ts';
-import {
-  type ConfigFile,
-  type ConfigLocation,
-  findConfigFile,
-  locateConfigFile,
-} from './config-file.ts';
+import type { ConfigFile, ConfigLocation } from './config-file.ts';
 import type { ProjectOptions } from './project.ts';
 import { readQuickRoot } from './root-in-text.ts';
 import { resolveUserPath } from './user-path.ts';
@@ -34,6 +27,8 @@ const DEFAULT_ROOT = '~/context-sync';
 export async function findRoot(options: ProjectOptions): Promise<string> {
   const fixed = fixedRoot(options);
   if (fixed !== undefined) return fixed.root;
+  // Loaded when it is needed: a fixed root needs none of it.
+  const { findConfigFile, locateConfigFile } = await import('./config-file.ts');
   const location = await locateConfigFile(options);
   const quick = location === undefined ? 'unknown' : await readQuickRoot(location.file);
   if (location !== undefined && quick !== 'unknown') {
@@ -135,6 +130,8 @@ async function outputFolders(
   directory: string,
   { cwd, env, home, hostDirectory }: ProjectOptions,
 ): Promise<OutputFolder[]> {
+  const { searchRoots } = await import('../discovery/connector-roots.ts');
+  const { uniquePackages } = await import('../discovery/find-connectors.ts');
   const roots = await searchRoots({ directory, env, home, hostDirectory });
   const connectors = uniquePackages(roots).flatMap(([, { content }]) =>
     listOf(toRecord(content[MANIFEST_FIELD])['connectors']),

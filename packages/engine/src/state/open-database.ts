@@ -1,8 +1,6 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { ConnectorError } from '@context-sync/core';
-
 import { EngineError } from '../engine-error.ts';
 import { Database } from './database.ts';
 import { applicationId, schemaVersion, tables } from './schema.ts';
@@ -138,7 +136,8 @@ export function toEngineError(error: unknown, root: string): unknown {
 
 /** Whether an error comes from the database or from a file of the mirror, and not from a connector. */
 function isOfMirror(error: unknown, root: string): boolean {
-  if (!(error instanceof Error) || ConnectorError.is(error)) return false;
+  // Branded errors are a connector's; their package is not loaded for this, `status` starts faster.
+  if (!(error instanceof Error) || '~contextSync' in error) return false;
   const code = 'code' in error ? String(error.code) : '';
   if (error.name === 'SqliteError' || code.startsWith('SQLITE_')) return true;
   if (!('syscall' in error)) return false;

@@ -98,6 +98,8 @@ export async function cleanup(
   source?: string,
   options?: { dryRun?: boolean },
 ): Promise<CleanupReport> {
+  // Without a config every source would look like one that it no longer has.
+  await (await import('./config/require-sources.ts')).requireSources(project);
   return (await import('./project/cleanup.ts')).cleanup(project, source, options);
 }
 

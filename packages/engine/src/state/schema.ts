@@ -2,7 +2,7 @@
 export const applicationId = 0x43545853;
 
 /** Raise it when the tables change; an older database is then rebuilt from its files. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * The tables. Documents (`items`), who lists them (`members`) and what they say (`bodies`) are the

@@ -158,6 +158,14 @@ describe('the guard', () => {
     expect(pages(mirror)).toEqual([]);
   });
 
+  it('keeps a scope when the config names one that nobody knows: it may be misspelt', async () => {
+    const mirror = await mirrored(5);
+    mirror.config = { scopes: ['AA'] };
+
+    expect(await mirror.sync()).toMatchObject({ deleted: 0 });
+    expect(pages(mirror)).toHaveLength(5);
+  });
+
   it('keeps a scope that the service no longer shows', async () => {
     const mirror = await mirrored(5);
     mirror.world.scopes.delete('A');

@@ -53,18 +53,19 @@ export function storeScopes(
 ): { scope: string; removed: readonly Removed[] }[] {
   const { session, row, prints } = source;
   const { database, lock } = session;
-  const isChosen = row.scope_print !== null && row.scope_print !== prints.scope;
-  const asked = new Set(unavailable.map(({ scope }) => scope));
+  const isChanged = row.scope_print !== null && row.scope_print !== prints.scope;
+  // A key that nobody knows may be a misspelt one: then nothing was taken out on purpose.
+  const isCertain = unavailable.length === 0;
   return lock.transaction(() => {
     for (const [position, scope] of listed.entries()) {
       registerScope(database, row.id, scope, position);
     }
     const absent = absentScopes(source, listed);
     const dropped = absent
-      .filter((scope) => !asked.has(scope.slug) && (isChosen || isLongGone(scope, session.now())))
+      .filter((scope) => isCertain && (isChanged || isLongGone(scope, session.now())))
       .map((scope) => ({ scope: scope.slug, removed: dropScope(source, scope) }));
     for (const scope of absent) markUnavailable(session, scope);
-    if (unavailable.length === 0) {
+    if (isCertain) {
       database.run('UPDATE sources SET scope_print = ? WHERE id = ?', prints.scope, row.id);
     }
     replaceSharedDocuments(session, row.id);

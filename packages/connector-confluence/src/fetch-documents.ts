@@ -83,7 +83,8 @@ async function* fetchNode(
 ): AsyncGenerator<FetchEvent> {
   const node = await findNode(client, id, call);
   if (node === undefined) return;
-  const gone = goneReasons[node.status];
+  // The search lists folders in their current state only, so an archived one counts as moved out.
+  const gone = goneReasons[node.status] ?? (node.status === 'archived' ? 'moved-out' : undefined);
   const space = await selection.findSpace(node.spaceId ?? '');
   if (gone !== undefined || space === undefined) {
     yield { type: 'delete', id, reason: gone ?? 'moved-out' };

@@ -1,5 +1,14 @@
 import type { ErrorShape } from './errors.ts';
 
+/** What the engine asks of one `check` call. */
+export interface CheckOptions {
+  /**
+   * Also check each permission that a sync needs and each scope that the config selects, for
+   * `doctor`. @default false
+   */
+  readonly thorough?: boolean;
+}
+
 /** The outcome of `check`: can this source be read, and whose view of which server is it? */
 export interface CheckReport {
   /**

@@ -1,4 +1,4 @@
-import type { CheckReport } from './check.ts';
+import type { CheckOptions, CheckReport } from './check.ts';
 import type { CallContext, ConnectorContext } from './context.ts';
 import type { DocumentId } from './document.ts';
 import type { FetchEvent, SyncEvent } from './events.ts';
@@ -11,8 +11,12 @@ import type { Scope, ScopeEvent, ScopesOptions, SyncRequest } from './scope.ts';
  * One instance serves all scopes of a run, several at once, so what they share is read once.
  */
 export interface Connector<Cursor extends Json = Json> {
-  /** Proves the credentials and tells server and account. Failures are checks, not exceptions. */
-  check(call: CallContext): Promise<CheckReport>;
+  /**
+   * Proves the credentials and tells server and account. Failures are checks, not exceptions. Every
+   * run asks for it, so it costs one request; with `thorough` as many as it takes to tell what else
+   * could go wrong and how to mend it.
+   */
+  check(call: CallContext, options?: CheckOptions): Promise<CheckReport>;
 
   /**
    * Lists the scopes that the config selects, in config order, and ends with `complete`. With `all`:
@@ -32,6 +36,12 @@ export interface Connector<Cursor extends Json = Json> {
    * Ids the service does not know get no event; one bad id never fails the call.
    */
   fetch?(ids: readonly DocumentId[], scope: Scope, call: CallContext): AsyncIterable<FetchEvent>;
+
+  /**
+   * Ids of everything below a document, at any depth, in pages; for `sync --only` with descendants.
+   * Throws `not_found` when the document is not there.
+   */
+  descendants?(id: DocumentId, call: CallContext): AsyncIterable<readonly DocumentId[]>;
 
   /** The document that an absolute URL means, or `undefined`. Pure and offline. */
   resolveUrl?(url: URL): DocumentId | undefined;
@@ -56,7 +66,7 @@ export abstract class BaseConnector<
     this.context = context;
   }
 
-  abstract check(call: CallContext): Promise<CheckReport>;
+  abstract check(call: CallContext, options?: CheckOptions): Promise<CheckReport>;
   abstract scopes(call: CallContext, options?: ScopesOptions): AsyncIterable<ScopeEvent>;
   abstract sync(request: SyncRequest<Cursor>, call: CallContext): AsyncIterable<SyncEvent<Cursor>>;
 }

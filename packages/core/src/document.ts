@@ -34,6 +34,8 @@ export interface DocumentHeader {
   readonly permissions?: Permissions | null;
 }
 
+export type Placement = 'file' | 'section' | 'attachment';
+
 /** One thing the engine mirrors. */
 export interface SourceDocument extends DocumentHeader {
   readonly id: DocumentId;
@@ -42,9 +44,11 @@ export interface SourceDocument extends DocumentHeader {
   readonly title: string;
   /**
    * `file`: has a Markdown file of its own. `section`: is rendered inside its parent's file, ordered
-   * by (createdAt, id). @default 'file'
+   * by (createdAt, id). `attachment`: is listed at the end of its parent's file under its title, the
+   * file name; with `content.bytes` it is downloaded into `<parent>.assets/`. Sections and
+   * attachments go with the document they lie under. @default 'file'
    */
-  readonly placement?: 'file' | 'section';
+  readonly placement?: Placement;
   /** Equal revisions mean equal content. Header fields are compared apart from it. */
   readonly revision: string;
   /** The content, or a thunk that the engine runs only if the revision is new. */
@@ -70,7 +74,7 @@ export interface Permissions {
  * |---|---|
  * | `[text](ctx:doc/<id>)` | a relative link to the document's file |
  * | `[text](ctx:name/<key>)` | the same, for the document that declares `key` in `aliases` |
- * | `[text](ctx:att/<id>)`, `![alt](ctx:att/<id>)` | a link to the downloaded attachment |
+ * | `[text](ctx:att/<id>)`, `![alt](ctx:att/<id>)` | a link to the downloaded attachment, else to its URL |
  * | `[](ctx:user/<id>)` | `@` and the person's present name |
  * | a paragraph that is only `[](ctx:include/<id>#<fragment>)` | that document's fragment (or whole text) |
  * | a paragraph that is only `[](ctx:children/<id>)` | a list of links to its children |
@@ -78,10 +82,19 @@ export interface Permissions {
  * Ids and keys are percent-encoded (`encodeURIComponent`). `?url=<encoded>` gives the absolute URL to
  * use, `?title=<encoded>` the text to show, when the target is not mirrored. An empty link text
  * becomes the target's present title. A `#fragment` at the end is kept.
+ *
+ * `ctx:att/` takes the id of an attachment, one of its aliases, or with `?of=<key>` the file name of
+ * an attachment of the document that declares that key.
  */
 export interface Content {
   readonly markdown: string;
-  readonly attachments?: readonly Attachment[];
+  /** What an attachment holds. Absent: it is listed and linked, never downloaded. */
+  readonly bytes?: Bytes;
+  /**
+   * Front matter that the text itself tells, such as page properties. A field of the header's
+   * `metadata` with the same name wins.
+   */
+  readonly metadata?: JsonObject;
   /** Named parts that other documents may include: excerpts, page properties. */
   readonly fragments?: Readonly<Record<string, string>>;
   /** What Markdown could not say, and how often. */
@@ -93,14 +106,10 @@ export interface Lossy {
   readonly count: number;
 }
 
-export interface Attachment {
-  readonly id: string;
-  readonly name: string;
-  readonly mediaType?: string;
-  /** In bytes. */
+/** The bytes of an attachment. */
+export interface Bytes {
+  /** In bytes. A download of another length is a failure, and what was there before stays. */
   readonly size?: number;
-  readonly revision: string;
-  readonly url?: string;
-  /** Opens a fresh stream at each call. Absent: listed, never downloaded. */
-  open?(call: CallContext): Promise<ReadableStream<Uint8Array>>;
+  /** Opens a fresh stream at each call. */
+  open(call: CallContext): Promise<ReadableStream<Uint8Array>>;
 }

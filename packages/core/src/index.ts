@@ -1,4 +1,4 @@
-export type { Check, CheckReport } from './check.ts';
+export type { Check, CheckOptions, CheckReport } from './check.ts';
 export { BaseConnector, type Connector } from './connector.ts';
 export type { Cache, CallContext, Clock, ConnectorContext, Logger, Secrets } from './context.ts';
 export {
@@ -12,13 +12,14 @@ export {
   type KindOptions,
 } from './definition.ts';
 export type {
-  Attachment,
+  Bytes,
   Content,
   DocumentHeader,
   DocumentId,
   Lossy,
   Permissions,
   Person,
+  Placement,
   SourceDocument,
   Timestamp,
 } from './document.ts';

@@ -8,6 +8,8 @@ export interface ContextLinkOptions {
   readonly url?: string;
   /** Text to show when the target is not mirrored. */
   readonly title?: string;
+  /** For an attachment that is named by its file: a key of the document that holds it. */
+  readonly of?: string;
   /** A place inside the target: a heading's anchor, a fragment's name. */
   readonly fragment?: string;
 }
@@ -21,6 +23,7 @@ export function contextLink(
   const query: string[] = [];
   if (options.url !== undefined) query.push(`url=${encode(options.url)}`);
   if (options.title !== undefined) query.push(`title=${encode(options.title)}`);
+  if (options.of !== undefined) query.push(`of=${encode(options.of)}`);
   const search = query.length === 0 ? '' : `?${query.join('&')}`;
   const fragment = options.fragment ? `#${encode(options.fragment)}` : '';
   return `ctx:${kind}/${encode(key)}${search}${fragment}`;

@@ -96,7 +96,7 @@ export class MarkdownBinder {
     );
     const text = body === undefined ? undefined : fragmentOf(body, context.fragment.slice(1));
     if (text === undefined || text.length > maxBoundLength) return undefined;
-    const there = { item: target.id, source: target.source, folder: from.folder, attachments: [] };
+    const there = { item: target.id, source: target.source, folder: from.folder };
     return this.#bind(text, there, [...above, step, String(from.item)]).trim();
   }
 }

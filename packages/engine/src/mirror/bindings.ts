@@ -1,5 +1,3 @@
-import type { Attachment } from '@context-sync/core';
-
 import { normalizeUrl, parseContextLink, type ContextLink } from '../state/link-keys.ts';
 import type { LinkTargets, Target } from './link-targets.ts';
 import { relativePath } from './relative-path.ts';
@@ -10,7 +8,6 @@ export interface Referrer {
   readonly source: number;
   /** Folder of the file, relative to the root. */
   readonly folder: string;
-  readonly attachments: readonly Pick<Attachment, 'id' | 'name' | 'url'>[];
 }
 
 /** What a destination means at this moment. */
@@ -40,7 +37,7 @@ export class Bindings {
       case 'user':
         return { text: `@${this.#personName(from.source, link)}`, plain: true };
       case 'att':
-        return bindAttachment(link, from);
+        return fallback(link);
       default:
         return this.#bindDocument(link, from);
     }
@@ -85,13 +82,6 @@ export class Bindings {
   #personName(source: number, link: ContextLink): string {
     return this.#targets.personName(source, link.key) ?? link.title ?? link.key;
   }
-}
-
-function bindAttachment(link: ContextLink, from: Referrer): Binding {
-  const attachment = from.attachments.find(({ id }) => id === link.key);
-  const url = attachment?.url ?? link.url;
-  const text = attachment?.name ?? link.title ?? link.key;
-  return url === undefined ? { text } : { href: url + link.fragment, text };
 }
 
 function fallback(link: ContextLink): Binding {

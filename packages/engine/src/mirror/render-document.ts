@@ -1,4 +1,4 @@
-import type { Attachment, Json, KindOptions, Lossy } from '@context-sync/core';
+import type { Json, KindOptions, Lossy } from '@context-sync/core';
 
 import type { Database } from '../state/database.ts';
 import type { ItemRow, StoredHeader } from '../state/items.ts';
@@ -11,7 +11,6 @@ import { escapeMarkdown } from './markdown-text.ts';
 interface BodyRow {
   /** `null`: never read. */
   readonly markdown: string | null;
-  readonly attachments: string | null;
   readonly lossy: string | null;
 }
 
@@ -87,7 +86,7 @@ export class DocumentRenderer {
   next(last: number, limit: number): DocumentRow[] {
     return this.#database.all<DocumentRow>(
       `SELECT i.id, i.source, i.scope, i.doc_id, i.kind, i.title, i.url, i.updated_at, i.header,
-         i.revision, i.live, i.folder, i.name, b.markdown, b.attachments, b.lossy
+         i.revision, i.live, i.folder, i.name, b.markdown, b.lossy
        FROM items i LEFT JOIN bodies b ON b.item = i.id
        WHERE i.dirty = 1 AND i.id > ? AND i.folder IS NOT NULL ORDER BY i.id LIMIT ?`,
       last,
@@ -111,13 +110,10 @@ export class DocumentRenderer {
 
   #text(item: SectionRow | DocumentRow, folder: string): string {
     if (item.markdown === null) return '';
-    const attachments =
-      item.attachments === null ? [] : (JSON.parse(item.attachments) as Attachment[]);
     return this.#binder.bind(item.markdown, {
       item: item.id,
       source: item.source,
       folder,
-      attachments,
     });
   }
 
@@ -207,7 +203,7 @@ export class DocumentRenderer {
     return this.#database
       .all<SectionRow>(
         `SELECT i.id, i.source, i.doc_id, i.kind, i.title, i.header, i.parent,
-           b.markdown, b.attachments, b.lossy
+           b.markdown, b.lossy
          FROM items i LEFT JOIN bodies b ON b.item = i.id
          WHERE i.source = ? AND i.parent = ? AND i.placement = 'section'`,
         source,

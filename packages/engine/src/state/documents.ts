@@ -193,12 +193,11 @@ function storeContents(
   contents: readonly { readonly item: number; readonly content: Content }[],
 ): void {
   database.insert(
-    'INSERT OR REPLACE INTO bodies(item, markdown, fragments, attachments, lossy)',
-    contents.map(({ item, content: { markdown, fragments, attachments, lossy } }) => [
+    'INSERT OR REPLACE INTO bodies(item, markdown, fragments, lossy)',
+    contents.map(({ item, content: { markdown, fragments, lossy } }) => [
       item,
       markdown,
       fragments === undefined ? null : JSON.stringify(fragments),
-      attachments === undefined ? null : JSON.stringify(attachments),
       lossy === undefined || lossy.length === 0 ? null : JSON.stringify(lossy),
     ]),
   );

@@ -1,4 +1,4 @@
-import type { JsonObject, Permissions, Person } from '@context-sync/core';
+import type { JsonObject, Permissions, Person, Placement } from '@context-sync/core';
 
 import type { Database } from './database.ts';
 
@@ -9,7 +9,7 @@ export interface ItemRow {
   readonly doc_id: string;
   readonly scope: number | null;
   readonly kind: string;
-  readonly placement: 'file' | 'section';
+  readonly placement: Placement;
   readonly parent: string | null;
   readonly title: string;
   readonly slug: string | null;

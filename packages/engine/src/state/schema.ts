@@ -2,7 +2,7 @@
 export const applicationId = 0x43545853;
 
 /** Raise it when the tables change; an older database is then rebuilt from its files. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /**
  * The tables. Documents (`items`), who lists them (`members`) and what they say (`bodies`) are the
@@ -56,7 +56,7 @@ CREATE TABLE members(scope INTEGER NOT NULL REFERENCES scopes ON DELETE CASCADE,
 CREATE INDEX members_item ON members(item);
 
 CREATE TABLE bodies(item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE,
-  markdown TEXT NOT NULL, fragments TEXT, attachments TEXT, lossy TEXT);
+  markdown TEXT NOT NULL, fragments TEXT, lossy TEXT);
 
 -- The alias and URL keys a document is found by.
 CREATE TABLE names(key TEXT NOT NULL, item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE,

@@ -1,4 +1,4 @@
-import type { Content, DocumentHeader } from '@context-sync/core';
+import type { Content, DocumentHeader, Placement } from '@context-sync/core';
 
 import { nameOfSlug, nameOfTitle } from '../mirror/file-name.ts';
 import type { ItemRow, StoredHeader } from './items.ts';
@@ -8,7 +8,7 @@ export interface IncomingDocument extends DocumentHeader {
   readonly id: string;
   readonly kind: string;
   readonly title: string;
-  readonly placement: 'file' | 'section';
+  readonly placement: Placement;
   readonly revision: string;
   /** Absent: the stored content still holds. */
   readonly content?: Content;

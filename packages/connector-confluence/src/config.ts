@@ -82,6 +82,33 @@ export const configSchema = z
       .describe(
         'With `spaces: all`: mirror personal spaces too. Costs what each further space costs.',
       ),
+    comments: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Mirror comments, below the text of their page. Costs a request for 100 in each space, later one for the changes in 50 spaces.',
+      ),
+    attachments: z
+      .strictObject({
+        download: z
+          .boolean()
+          .default(false)
+          .describe('Download attachments beside their page. Costs one request for each file.'),
+        maxBytes: z
+          .int()
+          .min(0)
+          .default(26_214_400)
+          .describe('Larger files are only listed. Saves requests.'),
+        types: z
+          .array(z.string().trim().min(1))
+          .min(1)
+          .default(['*'])
+          .describe('Media types to download, e.g. `image/*`. Saves requests.'),
+      })
+      .prefault({})
+      .describe(
+        'What of attachments is mirrored; they are listed always. Costs a request for 200 in each space, later none beyond that for comments.',
+      ),
     maxPages: z
       .int()
       .min(0)
@@ -97,6 +124,9 @@ export const configSchema = z
 
 /** The config after reading: defaults filled in, `baseUrl` ends in `/wiki`. */
 export type ConfluenceConfig = z.output<typeof configSchema>;
+
+/** What of attachments is mirrored. */
+export type AttachmentOptions = ConfluenceConfig['attachments'];
 
 /** Whether a field names a variable or a file that holds its value. */
 export function isReference(text: string): boolean {

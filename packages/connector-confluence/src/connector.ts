@@ -19,14 +19,19 @@ import { ConfluenceClient, limits } from './client.ts';
 import { type ConfluenceConfig, isReference } from './config.ts';
 import type { ConfluenceCursor } from './cursor.ts';
 import { fetchDocuments } from './fetch-documents.ts';
+import { fetchParts } from './fetch-parts.ts';
+import { isUnwanted, partKinds } from './part-kinds.ts';
 import { explainRefusal, readRateLimit } from './refusals.ts';
+import { SiteLists } from './site-lists.ts';
 import { resolveSiteUrl } from './site-urls.ts';
+import { SpaceGroups } from './space-groups.ts';
 import { listScopes, type Space, toSpace } from './spaces.ts';
-import { syncSpace } from './sync-space.ts';
+import { type SpaceReaders, syncSpace } from './sync-space.ts';
 
 /** Reads the pages and blog posts of Confluence Cloud spaces. */
 export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, ConfluenceCursor> {
   readonly #client: ConfluenceClient;
+  readonly #readers: SpaceReaders;
   #spaces: Promise<ReadonlyMap<string, Space>> | undefined;
 
   constructor(config: ConfluenceConfig, context: ConnectorContext) {
@@ -40,6 +45,9 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
         explain: explainRefusal,
       }),
     );
+    const client = this.#client;
+    const groups = new SpaceGroups(client);
+    this.#readers = { client, config, groups, siteLists: new SiteLists(client) };
   }
 
   override check(call: CallContext): Promise<CheckReport> {
@@ -52,22 +60,33 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     { all = false }: ScopesOptions = {},
   ): AsyncIterable<ScopeEvent> {
     const everything = { spaces: 'all', personalSpaces: true, includeArchived: true } as const;
-    return listScopes(this.#client, all ? { ...this.config, ...everything } : this.config, call);
+    return all
+      ? listScopes(this.#client, { ...this.config, ...everything }, call)
+      : this.#selectScopes(call);
   }
 
   override sync(
     request: SyncRequest<ConfluenceCursor>,
     call: CallContext,
   ): AsyncIterable<SyncEvent<ConfluenceCursor>> {
-    return syncSpace(this.#client, this.config, request, call);
+    return syncSpace(this.#readers, request, call);
   }
 
-  fetch(ids: readonly DocumentId[], scope: Scope, call: CallContext): AsyncIterable<FetchEvent> {
+  async *fetch(
+    ids: readonly DocumentId[],
+    scope: Scope,
+    call: CallContext,
+  ): AsyncGenerator<FetchEvent> {
     const { baseUrl: wikiUrl, includeArchived, blogPosts } = this.config;
     const findSpace = async (id: string): Promise<Space | undefined> =>
       id === scope.id ? toSpace(scope) : (await this.#selectedSpaces(call)).get(id);
     const selection = { wikiUrl, includeArchived, blogPosts, findSpace };
-    return fetchDocuments(this.#client, { ids, selection }, call);
+    yield* fetchDocuments(this.#client, { ids, selection }, call);
+    for (const id of ids) {
+      if (isUnwanted(id, this.config)) yield { type: 'delete', id, reason: 'moved-out' };
+    }
+    const place = { wikiUrl, space: toSpace(scope) };
+    yield* fetchParts(this.#client, { ids, kinds: partKinds(this.config), place }, call);
   }
 
   resolveUrl(url: URL): DocumentId | undefined {
@@ -91,6 +110,15 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     }
     const pair = Buffer.from(`${name}:${token}`);
     return { authorization: `Basic ${pair.toString('base64')}` };
+  }
+
+  async *#selectScopes(call: CallContext): AsyncGenerator<ScopeEvent> {
+    const spaces: Space[] = [];
+    for await (const event of listScopes(this.#client, this.config, call)) {
+      if (event.type === 'scope') spaces.push(toSpace(event.scope));
+      if (event.type === 'complete') this.#readers.groups.select(spaces);
+      yield event;
+    }
   }
 
   /** Asked for once in a run, and only when a document lies in another space than expected. */

@@ -8,7 +8,7 @@ import {
 
 import type { ConfluenceClient, ContentKind } from './client.ts';
 import { makePageReader, readByIds } from './content-reader.ts';
-import type { SpaceEvent } from './cursor.ts';
+import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
 import { mapAhead, toBatches } from './map-ahead.ts';
 import { walkList } from './paging.ts';
 import { ContentRow, RowId } from './schema.ts';
@@ -20,17 +20,19 @@ export interface ContentListing {
   readonly statuses: readonly string[];
   readonly place: Place;
   readonly known: Known;
+  /** Where a run goes on that is cut off in this listing: its pages are listed again. */
+  readonly cursor: ConfluenceCursor;
   /** Read all texts with the list itself; otherwise only those that changed, by their ids. */
   readonly withBodies: boolean;
   /** 0: no limit. */
   readonly maxPages: number;
-  /** Told of each content as it is listed. */
-  readonly onRow?: (row: ContentRow) => void;
+  /** Told of each content as it is listed, and of the revision that is known of it. */
+  readonly onRow: (row: ContentRow, before: string | undefined) => void;
 }
 
 /** A few batches under way keep the line busy and stay far below every limit. */
 const parallelBatches = 3;
-const batchSize = 100;
+const batchSize = 200;
 
 /**
  * Reads everything of one kind that a space holds, between `begin` and `complete`. It throws before
@@ -49,24 +51,27 @@ export async function* listContents(
     for (const row of rows) {
       if (!('version' in row)) {
         yield row;
-      } else if (listing.withBodies) {
+        continue;
+      }
+      const before = listing.withBodies ? undefined : known.revision(row.id);
+      listing.onRow(row, before);
+      if (listing.withBodies) {
         yield toEvent(listing, row);
-      } else if (known.revision(row.id) === revisionOf(row, place.space)) {
+      } else if (before === revisionOf(row, place.space)) {
         yield { type: 'upsert', document: toUnchanged(client, listing, row) };
       } else {
         changed.push(row.id);
       }
     }
-    yield* progress(walk.count - changed.length);
+    yield* progress(listing, walk.count - changed.length);
   }
   yield* readChanged(client, { listing, ids: changed, done: walk.count - changed.length }, call);
   yield { type: 'listing', state: 'complete', kinds: [kind], authoritative: walk.isWhole };
 }
 
-function* progress(done: number): Generator<SpaceEvent> {
+function* progress({ cursor }: ContentListing, done: number): Generator<SpaceEvent> {
   yield { type: 'progress', done };
-  // Each run lists everything, so there is no place to go on from: the cursor is empty.
-  yield { type: 'checkpoint', cursor: {} };
+  yield { type: 'checkpoint', cursor };
 }
 
 /** Reads the rows of a listing, each once, and sees whether it is whole. */
@@ -106,7 +111,7 @@ class ContentWalk {
   }
 
   #read(row: unknown): (ContentRow | SpaceEvent)[] {
-    const { place, statuses, onRow } = this.#listing;
+    const { place, statuses } = this.#listing;
     const content = ContentRow.safeParse(row);
     if (!content.success) return [unreadable(row)];
     const { id, spaceId, status } = content.data;
@@ -114,7 +119,6 @@ class ContentWalk {
     if (this.#seen.has(id)) this.isWhole = false;
     if (this.#seen.has(id) || !statuses.includes(status)) return [];
     this.#seen.add(id);
-    onRow?.(content.data);
     return [content.data];
   }
 }
@@ -135,7 +139,7 @@ async function* readChanged(
   for await (const events of batches) {
     yield* events;
     count += events.length;
-    yield* progress(count);
+    yield* progress(listing, count);
   }
 }
 

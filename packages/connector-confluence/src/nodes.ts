@@ -6,10 +6,12 @@ import {
 } from '@context-sync/core';
 import { contextLink } from '@context-sync/markdown';
 
-import type { ConfluenceClient, NodeKind } from './client.ts';
+import { type ConfluenceClient, maxHits, type NodeKind } from './client.ts';
 import type { SpaceEvent } from './cursor.ts';
+import { isRefusal } from './refusals.ts';
 import { NodeHit, type NodeRow } from './schema.ts';
 import { documentId, isNodeKind, parseNodeId, webUrl } from './site-urls.ts';
+import type { SpaceGroups } from './space-groups.ts';
 import type { Place } from './to-document.ts';
 
 /** Kinds that have a name and a place, and nothing to read. */
@@ -31,16 +33,16 @@ export interface Node {
 
 /**
  * Lists the folders of a space, and what else pages may lie under. No list of v2 has them, so they
- * come from one search in each run; what its index does not know yet, but pages name as their parent,
+ * come from one search for 50 spaces in each run; what its index does not know yet, but pages name as their parent,
  * is read by id, and everything is when the search is refused.
  */
 export async function* listNodes(
-  client: ConfluenceClient,
+  { client, groups }: { client: ConfluenceClient; groups: SpaceGroups },
   { place, parents }: { place: Place; parents: ReadonlySet<DocumentId> },
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
   yield { type: 'listing', state: 'begin', kinds: nodeKinds };
-  const nodes = await searchNodes(client, place, call);
+  const nodes = await searchNodes(groups, place, call);
   if (nodes === undefined) {
     const message = `The search for folders in ${place.space.key} was refused; they are read one by one.`;
     yield { type: 'warning', code: 'search-refused', message };
@@ -54,29 +56,23 @@ export async function* listNodes(
 
 /** `undefined` when the token or the site does not allow the search. */
 async function searchNodes(
-  client: ConfluenceClient,
+  groups: SpaceGroups,
   { space }: Place,
   call: CallContext,
 ): Promise<Map<DocumentId, Node> | undefined> {
-  const key = space.key.replace(/["\\]/g, '\\$&');
-  const cql = `type in (${nodeKinds.join(', ')}) and space="${key}"`;
+  const cql = `type in (${nodeKinds.join(', ')})`;
   const nodes = new Map<DocumentId, Node>();
   try {
-    for await (const rows of client.search(cql, ['ancestors', 'version', 'space'], call)) {
-      for (const row of rows) {
-        const node = readHit(row, space.id);
-        if (node !== undefined) nodes.set(documentId(node.kind, node.id), node);
-      }
+    const expand = ['ancestors', 'version', 'space'];
+    for (const row of await groups.search(space, { cql, expand, limit: maxHits }, call)) {
+      const node = readHit(row, space.id);
+      if (node !== undefined) nodes.set(documentId(node.kind, node.id), node);
     }
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return undefined;
   }
   return nodes;
-}
-
-function isRefusal(error: unknown): boolean {
-  return ConnectorError.is(error) && [400, 401, 403, 404].includes(error.status ?? 0);
 }
 
 /** Clauses and expansions that the search does not like it drops without a word. */

@@ -1,4 +1,9 @@
-import type { HttpClientOptions, HttpExplanation, RateLimitSignal } from '@context-sync/core';
+import {
+  ConnectorError,
+  type HttpClientOptions,
+  type HttpExplanation,
+  type RateLimitSignal,
+} from '@context-sync/core';
 
 import { ErrorBody } from './schema.ts';
 
@@ -58,6 +63,11 @@ function explainUnauthorized(contentType: string, text: string | undefined): Htt
     message: 'Confluence refused the e-mail address and token.',
     hint: checkToken,
   };
+}
+
+/** The service, or the scopes of the token, do not allow this request: another way may. */
+export function isRefusal(error: unknown): boolean {
+  return ConnectorError.is(error) && [400, 401, 403, 404].includes(error.status ?? 0);
 }
 
 function readText(body: unknown): string | undefined {

@@ -52,4 +52,9 @@ export interface Known {
   revision(id: DocumentId): string | undefined;
   /** How many documents of this scope the mirror holds with up-to-date content. */
   count(): number;
+  /**
+   * Ids of the people that documents of this scope mention or have as authors, in byte order:
+   * those whose name is not known yet, or all. Complete after a checkpoint for what came before it.
+   */
+  people(which: 'unnamed' | 'all'): readonly string[];
 }

@@ -161,6 +161,7 @@ export class Mirror {
     const known = {
       revision: (id: DocumentId) => (mode === 'full' ? undefined : this.revisions.get(id)),
       count: () => inScope.length,
+      people: () => [],
     };
     const request = { scope, mode, reconcile: false, known };
     for await (const event of connector.sync(request, call)) {

@@ -7,6 +7,7 @@ import type {
 } from '@context-sync/core';
 import type { z } from 'zod';
 
+import { makeShrinkingReader } from './heavy-answers.ts';
 import { type ListPage, readListPage, toUnreadable, walkList } from './paging.ts';
 import {
   AttachmentRow,
@@ -62,10 +63,10 @@ export interface ContentRequest {
   readonly cursor: string | undefined;
 }
 
-/** One page of what lies under a page or post, or of the whole site, newest change first. */
+/** One page of what lies under a page or comment, or of the whole site, newest change first. */
 export interface PartRequest {
   readonly list: PartList;
-  readonly of?: { readonly kind: ContentKind; readonly id: string };
+  readonly of?: { readonly kind: 'page' | CommentKind; readonly id: string };
   readonly limit: number;
   readonly cursor: string | undefined;
 }
@@ -130,13 +131,12 @@ export class ConfluenceClient {
 
   /** Comments come with their texts. */
   listParts({ list, of, limit, cursor }: PartRequest, call: CallContext): Promise<ListPage> {
-    const holder = of === undefined ? '' : `/${contentPath[of.kind]}/${encodeURIComponent(of.id)}`;
     const query = {
       sort: '-modified-date',
       limit,
       'body-format': list === 'attachments' ? undefined : 'storage',
     };
-    return this.#list(`the ${list}`, { path: `/api/v2${holder}/${list}`, query }, cursor, call);
+    return this.#list(`the ${list}`, { path: partPath(list, of), query }, cursor, call);
   }
 
   /** @throws ConnectorError `not_found` when it is gone or hidden */
@@ -194,11 +194,16 @@ export class ConfluenceClient {
 
   /** Asks the search index, which lags about a minute behind and knows nothing archived. */
   search(request: SearchRequest, call: CallContext): AsyncGenerator<readonly unknown[]> {
-    const { cql, expand, limit } = request;
-    return walkList('a search', (cursor) => {
-      const query = { cql, expand: expand.length === 0 ? undefined : expand.join(','), limit };
-      return this.#list('a search', { path: '/rest/api/content/search', query }, cursor, call);
+    const { cql, expand, limit: most } = request;
+    const expansions = expand.length === 0 ? undefined : expand.join(',');
+    const read = makeShrinkingReader({
+      most,
+      read: (limit, cursor) => {
+        const query = { cql, expand: expansions, limit };
+        return this.#list('a search', { path: '/rest/api/content/search', query }, cursor, call);
+      },
     });
+    return walkList('a search', (cursor) => read(cursor));
   }
 
   async #list(
@@ -229,6 +234,13 @@ export class ConfluenceClient {
     if (!Number.isNaN(time)) this.#startedAt ??= new Date(time).toISOString();
     return response;
   }
+}
+
+/** Under a comment only its replies are listed. */
+function partPath(list: PartList, of: PartRequest['of']): string {
+  if (of === undefined) return `/api/v2/${list}`;
+  const holder = `/api/v2/${of.kind}s/${encodeURIComponent(of.id)}`;
+  return of.kind === 'page' ? `${holder}/${list}` : `${holder}/children`;
 }
 
 /** A POST that only asks, so it may be repeated. */

@@ -17,6 +17,7 @@ import {
 import { checkCredentials } from './check.ts';
 import { ConfluenceClient, limits } from './client.ts';
 import { type ConfluenceConfig, isReference } from './config.ts';
+import { ContentFilter } from './content-filter.ts';
 import type { ConfluenceCursor } from './cursor.ts';
 import { fetchDocuments } from './fetch-documents.ts';
 import { fetchParts } from './fetch-parts.ts';
@@ -47,7 +48,8 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     );
     const client = this.#client;
     const groups = new SpaceGroups(client);
-    this.#readers = { client, config, groups, siteLists: new SiteLists(client) };
+    const filter = new ContentFilter(config, { client, groups });
+    this.#readers = { client, config, groups, filter, siteLists: new SiteLists(client) };
   }
 
   override check(call: CallContext): Promise<CheckReport> {
@@ -80,7 +82,8 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     const { baseUrl: wikiUrl, includeArchived, blogPosts } = this.config;
     const findSpace = async (id: string): Promise<Space | undefined> =>
       id === scope.id ? toSpace(scope) : (await this.#selectedSpaces(call)).get(id);
-    const selection = { wikiUrl, includeArchived, blogPosts, findSpace };
+    const { filter } = this.#readers;
+    const selection = { wikiUrl, includeArchived, blogPosts, filter, findSpace };
     yield* fetchDocuments(this.#client, { ids, selection }, call);
     for (const id of ids) {
       if (isUnwanted(id, this.config)) yield { type: 'delete', id, reason: 'moved-out' };

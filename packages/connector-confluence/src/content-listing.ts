@@ -7,6 +7,7 @@ import {
 } from '@context-sync/core';
 
 import type { ConfluenceClient, ContentKind } from './client.ts';
+import type { IsWanted } from './content-filter.ts';
 import { makePageReader, readByIds } from './content-reader.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
 import { mapAhead, toBatches } from './map-ahead.ts';
@@ -20,6 +21,7 @@ export interface ContentListing {
   readonly statuses: readonly string[];
   readonly place: Place;
   readonly known: Known;
+  readonly isWanted: IsWanted;
   /** Where a run goes on that is cut off in this listing: its pages are listed again. */
   readonly cursor: ConfluenceCursor;
   /** Read all texts with the list itself; otherwise only those that changed, by their ids. */
@@ -111,13 +113,13 @@ class ContentWalk {
   }
 
   #read(row: unknown): (ContentRow | SpaceEvent)[] {
-    const { place, statuses } = this.#listing;
+    const { place, statuses, isWanted } = this.#listing;
     const content = ContentRow.safeParse(row);
     if (!content.success) return [unreadable(row)];
     const { id, spaceId, status } = content.data;
     if (spaceId !== place.space.id) throw outsideSpace(place.space.key);
     if (this.#seen.has(id)) this.isWhole = false;
-    if (this.#seen.has(id) || !statuses.includes(status)) return [];
+    if (this.#seen.has(id) || !statuses.includes(status) || !isWanted(content.data)) return [];
     this.#seen.add(id);
     return [content.data];
   }

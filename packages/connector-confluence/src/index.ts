@@ -33,6 +33,8 @@ export default defineConnector({
     // Every run lists everything, so these need no more than the next one.
     blogPosts: 'none',
     maxPages: 'none',
+    include: 'none',
+    exclude: 'none',
     // The cursor knows by which of these comments and attachments were read.
     comments: 'none',
     attachments: 'none',

@@ -31,6 +31,15 @@ export interface Node {
   readonly status: string;
 }
 
+/** Which folders and the like are listed. */
+export interface NodeListing {
+  readonly place: Place;
+  /** Those that pages lie in. */
+  readonly parents: ReadonlySet<DocumentId>;
+  /** Leave out those that nothing mirrored lies in. */
+  readonly onlyParents: boolean;
+}
+
 /**
  * Lists the folders of a space, and what else pages may lie under. No list of v2 has them, so they
  * come from one search for 50 spaces in each run; what its index does not know yet, but pages name as their parent,
@@ -38,7 +47,7 @@ export interface Node {
  */
 export async function* listNodes(
   { client, groups }: { client: ConfluenceClient; groups: SpaceGroups },
-  { place, parents }: { place: Place; parents: ReadonlySet<DocumentId> },
+  { place, parents, onlyParents }: NodeListing,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
   yield { type: 'listing', state: 'begin', kinds: nodeKinds };
@@ -49,9 +58,24 @@ export async function* listNodes(
   }
   const found = nodes ?? new Map<DocumentId, Node>();
   await addMissingParents(client, { nodes: found, parents }, call);
-  for (const node of found.values())
-    yield { type: 'upsert', document: toNodeDocument(node, place) };
+  const wanted = onlyParents ? withAncestors(found, parents) : found.values();
+  for (const node of wanted) yield { type: 'upsert', document: toNodeDocument(node, place) };
   yield { type: 'listing', state: 'complete', kinds: nodeKinds };
+}
+
+function withAncestors(
+  nodes: ReadonlyMap<DocumentId, Node>,
+  parents: ReadonlySet<DocumentId>,
+): Set<Node> {
+  const wanted = new Set<Node>();
+  for (const id of parents) {
+    let node = nodes.get(id);
+    while (node !== undefined && !wanted.has(node)) {
+      wanted.add(node);
+      node = nodes.get(node.parent ?? '');
+    }
+  }
+  return wanted;
 }
 
 /** `undefined` when the token or the site does not allow the search. */

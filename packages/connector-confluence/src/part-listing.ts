@@ -2,6 +2,7 @@ import type { CallContext, DocumentId, Known } from '@context-sync/core';
 
 import type { ConfluenceClient } from './client.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
+import { readPartsOfPage } from './page-parts.ts';
 import { searchChanges, searchSpace } from './part-search.ts';
 import type { Part, PartKind } from './parts.ts';
 import { isRefusal } from './refusals.ts';
@@ -19,6 +20,8 @@ export interface PartListing {
   readonly known: Known;
   /** The pages and posts that this run listed: what lies under others is not mirrored. */
   readonly listed: ReadonlySet<DocumentId>;
+  /** Those of them that are archived. */
+  readonly archived: ReadonlySet<DocumentId>;
   readonly cursor: ConfluenceCursor;
 }
 
@@ -28,13 +31,17 @@ export async function* listParts(
   kind: PartKind,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
-  const { client, siteLists, place, cursor } = listing;
+  const { client, siteLists, place, archived, cursor } = listing;
   const reader = new PartReader(listing);
   yield { type: 'listing', state: 'begin', kinds: kind.kinds };
   try {
     for await (const rows of searchSpace(client, kind, place.space, call)) {
       for (const row of rows) yield* reader.read(kind.fromHit(row, client), row);
       yield { type: 'checkpoint', cursor };
+    }
+    for (const page of archived) {
+      const parts = readPartsOfPage(client, { kind, page }, call);
+      for await (const part of parts) yield* reader.read(part);
     }
   } catch (error) {
     if (!isRefusal(error)) throw error;

@@ -11,6 +11,8 @@ export class SpaceInventory {
   readonly #since: string | undefined;
   /** Pages and posts. */
   readonly listed = new Set<DocumentId>();
+  /** Those of them that are archived, which the search does not know. */
+  readonly archived = new Set<DocumentId>();
   /** Those that are new or have a new version. */
   readonly changed: DocumentId[] = [];
   /** Folders and the like that pages lie in. */
@@ -29,6 +31,7 @@ export class SpaceInventory {
   note(row: ContentRow, before: string | undefined): void {
     const { id, parentId, parentType } = row;
     this.listed.add(id);
+    if (row.status === 'archived') this.archived.add(id);
     if (parentId && parentType && isNodeKind(parentType)) {
       this.parents.add(documentId(parentType, parentId));
     }

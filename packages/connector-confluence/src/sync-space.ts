@@ -3,6 +3,7 @@ import type { CallContext, SyncRequest } from '@context-sync/core';
 import type { ConfluenceClient } from './client.ts';
 import { comments } from './comments.ts';
 import type { ConfluenceConfig } from './config.ts';
+import type { ContentFilter } from './content-filter.ts';
 import { listContents } from './content-listing.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
 import { readLabels } from './labels.ts';
@@ -22,6 +23,7 @@ export interface SpaceReaders {
   readonly client: ConfluenceClient;
   readonly groups: SpaceGroups;
   readonly siteLists: SiteLists;
+  readonly filter: ContentFilter;
   readonly config: ConfluenceConfig;
 }
 
@@ -41,10 +43,10 @@ export async function* syncSpace(
   const underWay: ConfluenceCursor = { ...cursor, isCut: true };
   yield* readContents(readers, { request, place, inventory, cursor: underWay }, call);
   const isAll = request.reconcile || inventory.hasReturned || mustAskForAll(request);
-  const { listed } = inventory;
+  const { listed, archived } = inventory;
   const ids = isAll ? 'all' : inventory.changed;
   yield* readLabels({ client, space: place.space, ids, listed, cursor: underWay }, call);
-  const listing = { ...readers, place, known, listed, cursor: underWay };
+  const listing = { ...readers, place, known, listed, archived, cursor: underWay };
   yield* readParts(listing, { config, isAll, cursor }, call);
   yield { type: 'checkpoint', cursor: underWay };
   yield* readPeople(client, { known, again: isAll && cursor.since !== undefined }, call);
@@ -82,15 +84,18 @@ interface ContentsRun {
 
 /** Texts come with the list when nothing is known yet, otherwise by id for what changed. */
 async function* readContents(
-  { client, groups, config }: SpaceReaders,
+  { client, groups, config, filter }: SpaceReaders,
   { request, place, inventory, cursor }: ContentsRun,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
   const { mode, known } = request;
-  const withBodies = known.count() === 0 || (mode === 'full' && request.cursor === undefined);
+  const isFresh = known.count() === 0 || (mode === 'full' && request.cursor === undefined);
+  // Of a selection most texts would be read for nothing.
+  const withBodies = isFresh && !filter.isActive;
+  const isWanted = await filter.forSpace(place.space, call);
   const { maxPages } = config;
   const onRow: SpaceInventory['note'] = (row, before) => inventory.note(row, before);
-  const listing = { place, known, withBodies, maxPages, onRow, cursor };
+  const listing = { place, known, withBodies, maxPages, onRow, isWanted, cursor };
   const statuses = config.includeArchived ? ['current', 'archived'] : ['current'];
   yield* listContents(client, { ...listing, kind: 'page', statuses }, call);
   if (config.blogPosts) {
@@ -99,7 +104,8 @@ async function* readContents(
     // Posts mirrored before the option was switched off are not wanted any more.
     yield* listNothing(['blogpost']);
   }
-  yield* listNodes({ client, groups }, { place, parents: inventory.parents }, call);
+  const { parents } = inventory;
+  yield* listNodes({ client, groups }, { place, parents, onlyParents: filter.isActive }, call);
 }
 
 async function* readParts(

@@ -1,8 +1,9 @@
 import type { CallContext, DocumentId, SourceDocument } from '@context-sync/core';
 
-import { type ConfluenceClient, maxHits, type PartList } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import type { AttachmentOptions } from './config.ts';
 import type { FoundPart, Part, PartKind } from './parts.ts';
+import { maxHits, type PartList } from './requests.ts';
 import { AttachmentHit, AttachmentRow } from './schema.ts';
 import { documentId, encode } from './site-urls.ts';
 import type { Place } from './to-document.ts';

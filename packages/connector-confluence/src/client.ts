@@ -1,14 +1,21 @@
-import type {
-  CallContext,
-  HttpClient,
-  HttpClientOptions,
-  HttpRequest,
-  HttpResponse,
-} from '@context-sync/core';
+import type { CallContext, HttpClient, HttpRequest, HttpResponse } from '@context-sync/core';
 import type { z } from 'zod';
 
 import { makeShrinkingReader } from './heavy-answers.ts';
 import { type ListPage, readListPage, toUnreadable, walkList } from './paging.ts';
+import {
+  asQuestion,
+  type CommentKind,
+  contentPath,
+  maxDepth,
+  type ContentRequest,
+  maxRows,
+  type NodeKind,
+  nodePath,
+  partPath,
+  type PartRequest,
+  type SearchRequest,
+} from './requests.ts';
 import {
   AttachmentRow,
   CommentRow,
@@ -18,74 +25,6 @@ import {
   NodeRow,
   UserRow,
 } from './schema.ts';
-
-/** The kinds whose text can be read, as the paths of v2 write them. */
-export type ContentKind = 'page' | 'blogpost';
-
-/** The kinds that only have a name and a place. */
-export type NodeKind = 'folder' | 'whiteboard' | 'database' | 'embed';
-
-/** The kinds of comments. A reply is of the kind of what it answers. */
-export type CommentKind = 'footer-comment' | 'inline-comment';
-
-/** Lists of v2 that hold what lies under pages and posts: of one of them, or of the whole site. */
-export type PartList = 'footer-comments' | 'inline-comments' | 'attachments';
-
-/** Largest page of a list, and most ids in one request, in v2. */
-export const maxRows = 250;
-
-/** With `expand` a search gives at most 200 rows: https://confluence.atlassian.com/confkb/1032258424.html */
-export const maxHits = 200;
-
-/** With texts fewer: a wish, which the service cuts further as it likes. */
-export const maxHitsWithBodies = 100;
-
-const contentPath: Readonly<Record<ContentKind, string>> = {
-  page: 'pages',
-  blogpost: 'blogposts',
-};
-
-const nodePath: Readonly<Record<NodeKind, string>> = {
-  folder: 'folders',
-  whiteboard: 'whiteboards',
-  database: 'databases',
-  embed: 'embeds',
-};
-
-/** One page of the contents of a space, or the contents with given ids. */
-export interface ContentRequest {
-  readonly kind: ContentKind;
-  readonly spaceId?: string;
-  readonly ids?: readonly string[];
-  readonly statuses: readonly string[];
-  readonly withBodies: boolean;
-  readonly limit: number;
-  readonly cursor: string | undefined;
-}
-
-/** One page of what lies under a page or comment, or of the whole site, newest change first. */
-export interface PartRequest {
-  readonly list: PartList;
-  readonly of?: { readonly kind: 'page' | CommentKind; readonly id: string };
-  readonly limit: number;
-  readonly cursor: string | undefined;
-}
-
-/** A question to the search index. */
-export interface SearchRequest {
-  readonly cql: string;
-  readonly expand: readonly string[];
-  readonly limit: number;
-}
-
-/**
- * How fast is polite. A token may start 100 GET requests a second on each endpoint of a site
- * (https://developer.atlassian.com/cloud/confluence/rate-limiting/); a fifth leaves room for others.
- */
-export const limits: NonNullable<HttpClientOptions['limits']> = {
-  requestsPerSecond: 20,
-  concurrency: 4,
-};
 
 /** The endpoints in use. */
 export class ConfluenceClient {
@@ -137,6 +76,17 @@ export class ConfluenceClient {
       'body-format': list === 'attachments' ? undefined : 'storage',
     };
     return this.#list(`the ${list}`, { path: partPath(list, of), query }, cursor, call);
+  }
+
+  /** @throws ConnectorError `not_found` when the page or node is gone or hidden */
+  listDescendants(
+    { of, cursor }: { of: { kind: 'page' | NodeKind; id: string }; cursor: string | undefined },
+    call: CallContext,
+  ): Promise<ListPage> {
+    const name = of.kind === 'page' ? contentPath.page : nodePath[of.kind];
+    const path = `/api/v2/${name}/${encodeURIComponent(of.id)}/descendants`;
+    const query = { limit: maxRows, depth: maxDepth };
+    return this.#list(`what lies below ${of.id}`, { path, query }, cursor, call);
   }
 
   /** @throws ConnectorError `not_found` when it is gone or hidden */
@@ -234,16 +184,4 @@ export class ConfluenceClient {
     if (!Number.isNaN(time)) this.#startedAt ??= new Date(time).toISOString();
     return response;
   }
-}
-
-/** Under a comment only its replies are listed. */
-function partPath(list: PartList, of: PartRequest['of']): string {
-  if (of === undefined) return `/api/v2/${list}`;
-  const holder = `/api/v2/${of.kind}s/${encodeURIComponent(of.id)}`;
-  return of.kind === 'page' ? `${holder}/${list}` : `${holder}/children`;
-}
-
-/** A POST that only asks, so it may be repeated. */
-function asQuestion(request: HttpRequest): HttpRequest {
-  return { ...request, method: 'POST', idempotent: true };
 }

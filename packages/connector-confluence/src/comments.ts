@@ -5,13 +5,9 @@ import {
   type SourceDocument,
 } from '@context-sync/core';
 
-import {
-  type CommentKind,
-  type ConfluenceClient,
-  maxHitsWithBodies,
-  type PartList,
-} from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import type { FoundPart, Part, PartKind } from './parts.ts';
+import { type CommentKind, maxHitsWithBodies, type PartList } from './requests.ts';
 import { CommentHit, CommentRow } from './schema.ts';
 import { documentId, splitDocumentId, webUrl } from './site-urls.ts';
 import { type Place, toContent } from './to-document.ts';

@@ -15,14 +15,16 @@ import {
 } from '@context-sync/core';
 
 import { checkCredentials } from './check.ts';
-import { ConfluenceClient, limits } from './client.ts';
+import { ConfluenceClient } from './client.ts';
 import { type ConfluenceConfig, isReference } from './config.ts';
 import { ContentFilter } from './content-filter.ts';
 import type { ConfluenceCursor } from './cursor.ts';
+import { listDescendants } from './descendants.ts';
 import { fetchDocuments } from './fetch-documents.ts';
 import { fetchParts } from './fetch-parts.ts';
 import { isUnwanted, partKinds } from './part-kinds.ts';
 import { explainRefusal, readRateLimit } from './refusals.ts';
+import { limits } from './requests.ts';
 import { SiteLists } from './site-lists.ts';
 import { resolveSiteUrl } from './site-urls.ts';
 import { SpaceGroups } from './space-groups.ts';
@@ -90,6 +92,10 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     }
     const place = { wikiUrl, space: toSpace(scope) };
     yield* fetchParts(this.#client, { ids, kinds: partKinds(this.config), place }, call);
+  }
+
+  descendants(id: DocumentId, call: CallContext): AsyncIterable<readonly DocumentId[]> {
+    return listDescendants(this.#client, id, call);
   }
 
   resolveUrl(url: URL): DocumentId | undefined {

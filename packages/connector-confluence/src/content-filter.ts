@@ -1,10 +1,11 @@
 import { type CallContext, ConnectorError } from '@context-sync/core';
 
-import { type ConfluenceClient, maxHits } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import type { ConfluenceConfig, FilterOptions } from './config.ts';
 import { isOneOf } from './cql.ts';
 import { toBatches } from './map-ahead.ts';
 import { isRefusal } from './refusals.ts';
+import { maxHits } from './requests.ts';
 import { type ContentRow, RowId } from './schema.ts';
 import { resolveSiteUrl } from './site-urls.ts';
 import type { SpaceGroups } from './space-groups.ts';

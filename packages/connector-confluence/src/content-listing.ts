@@ -6,12 +6,13 @@ import {
   type SourceDocument,
 } from '@context-sync/core';
 
-import type { ConfluenceClient, ContentKind } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import type { IsWanted } from './content-filter.ts';
 import { makePageReader, readByIds } from './content-reader.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
 import { mapAhead, toBatches } from './map-ahead.ts';
 import { walkList } from './paging.ts';
+import type { ContentKind } from './requests.ts';
 import { ContentRow, RowId } from './schema.ts';
 import { type Place, revisionOf, toContent, toDocument } from './to-document.ts';
 

@@ -1,8 +1,9 @@
 import { type CallContext, ConnectorError } from '@context-sync/core';
 
-import { type ConfluenceClient, type ContentKind, type ContentRequest, maxRows } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import { isTooHeavy, makeShrinkingReader } from './heavy-answers.ts';
 import { type ListPage, walkList } from './paging.ts';
+import { type ContentKind, type ContentRequest, maxRows } from './requests.ts';
 import { ContentRow } from './schema.ts';
 
 /** Contents by their ids, at most 250. */

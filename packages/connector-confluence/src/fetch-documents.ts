@@ -1,11 +1,12 @@
 import type { CallContext, DeleteEvent, DocumentId, FetchEvent } from '@context-sync/core';
 
-import { type ConfluenceClient, type ContentKind, maxRows } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import type { ContentFilter, IsWanted } from './content-filter.ts';
 import { noText, withText } from './content-listing.ts';
 import { readByIds } from './content-reader.ts';
 import { toBatches } from './map-ahead.ts';
 import { findNode, toNodeDocument } from './nodes.ts';
+import { type ContentKind, maxRows } from './requests.ts';
 import type { ContentRow } from './schema.ts';
 import type { Space } from './spaces.ts';
 

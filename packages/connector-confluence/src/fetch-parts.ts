@@ -5,10 +5,11 @@ import {
   type FetchEvent,
 } from '@context-sync/core';
 
-import { type ConfluenceClient, maxRows } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import { toBatches } from './map-ahead.ts';
 import type { PartKind } from './parts.ts';
 import { isRefusal } from './refusals.ts';
+import { maxRows } from './requests.ts';
 import type { Place } from './to-document.ts';
 
 /** Ids of comments and attachments, and what reads them. */

@@ -1,10 +1,11 @@
 import type { CallContext, Permissions } from '@context-sync/core';
 
-import { type ConfluenceClient, maxHits } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import { isOneOf, quote } from './cql.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
 import { toBatches } from './map-ahead.ts';
 import { isRefusal } from './refusals.ts';
+import { maxHits } from './requests.ts';
 import { LabelHit } from './schema.ts';
 import type { Space } from './spaces.ts';
 

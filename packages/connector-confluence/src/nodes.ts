@@ -6,9 +6,10 @@ import {
 } from '@context-sync/core';
 import { contextLink } from '@context-sync/markdown';
 
-import { type ConfluenceClient, maxHits, type NodeKind } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import type { SpaceEvent } from './cursor.ts';
 import { isRefusal } from './refusals.ts';
+import { maxHits, type NodeKind } from './requests.ts';
 import { NodeHit, type NodeRow } from './schema.ts';
 import { documentId, isNodeKind, parseNodeId, webUrl } from './site-urls.ts';
 import type { SpaceGroups } from './space-groups.ts';

@@ -1,9 +1,9 @@
 import type { CallContext } from '@context-sync/core';
 
-import type { ConfluenceClient, PartList } from './client.ts';
-import { maxRows } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import { walkList } from './paging.ts';
 import type { Part, PartKind } from './parts.ts';
+import { type PartList, maxRows } from './requests.ts';
 import { RowId } from './schema.ts';
 
 /** A list of what lies under one page or comment. */

@@ -1,6 +1,7 @@
 import type { CallContext, DocumentId, SourceDocument } from '@context-sync/core';
 
-import type { ConfluenceClient, PartList } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
+import type { PartList } from './requests.ts';
 import type { Place } from './to-document.ts';
 
 /** What lies under pages and posts and is listed apart from them: one comment, one attachment. */

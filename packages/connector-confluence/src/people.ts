@@ -1,9 +1,10 @@
 import type { CallContext, Known } from '@context-sync/core';
 
-import { type ConfluenceClient, maxRows } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import type { SpaceEvent } from './cursor.ts';
 import { toBatches } from './map-ahead.ts';
 import { isRefusal } from './refusals.ts';
+import { maxRows } from './requests.ts';
 
 /** What Confluence shows for an account that it does not tell about any more. */
 const former = 'Former user';

@@ -160,6 +160,9 @@ export const LabelHit = z.object({
 });
 export type LabelHit = z.output<typeof LabelHit>;
 
+/** What lies below a page or folder (v2). */
+export const DescendantRow = z.object({ id: Id, type: z.string(), depth: z.number() });
+
 export const UserRow = z.object({
   accountId: z.string().min(1),
   displayName: z.string().nullish(),

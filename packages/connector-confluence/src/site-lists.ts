@@ -1,9 +1,10 @@
 import type { CallContext } from '@context-sync/core';
 
-import { type ConfluenceClient, maxRows, type PartList } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import { walkList } from './paging.ts';
 import type { Part, PartKind } from './parts.ts';
 import { isRefusal } from './refusals.ts';
+import { maxRows, type PartList } from './requests.ts';
 
 /** A list of the whole site that is longer than this many pages is left unread. */
 const mostPages = 400;

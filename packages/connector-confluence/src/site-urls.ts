@@ -1,6 +1,6 @@
 import type { DocumentId } from '@context-sync/core';
 
-import type { NodeKind } from './client.ts';
+import type { NodeKind } from './requests.ts';
 
 /** The id of a document: those of pages, posts and attachments as they are, others with their kind. */
 export function documentId(kind: string, id: string): DocumentId {

@@ -1,7 +1,8 @@
 import type { CallContext } from '@context-sync/core';
 
-import type { ConfluenceClient, SearchRequest } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import { isOneOf } from './cql.ts';
+import type { SearchRequest } from './requests.ts';
 import type { Space } from './spaces.ts';
 
 /** Spaces searched together, so that many quiet spaces cost one request. */

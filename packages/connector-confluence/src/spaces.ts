@@ -1,8 +1,9 @@
 import { type CallContext, ConnectorError, type Scope, type ScopeEvent } from '@context-sync/core';
 
-import { type ConfluenceClient, maxRows } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import type { ConfluenceConfig } from './config.ts';
 import { findNearest } from './nearest-key.ts';
+import { maxRows } from './requests.ts';
 import { SpaceRow } from './schema.ts';
 import { encode, webUrl } from './site-urls.ts';
 

@@ -11,6 +11,7 @@ const counts = {
   deleted: 0,
   unchanged: 5,
   failed: 0,
+  attachments: 0,
   requests: 3,
   bytes: 9,
 };

@@ -87,9 +87,10 @@ export function exitCodeOfRun(
 
 /** How many files a run changed, or would change in a dry run. */
 export function changesOf(
-  summary: Pick<SyncSummary, 'created' | 'updated' | 'moved' | 'deleted'>,
+  summary: Pick<SyncSummary, 'created' | 'updated' | 'moved' | 'deleted' | 'attachments'>,
 ): number {
-  return summary.created + summary.updated + summary.moved + summary.deleted;
+  const { created, updated, moved, deleted, attachments } = summary;
+  return created + updated + moved + deleted + attachments;
 }
 
 function works({ error, scopes }: SourceSummary): boolean {

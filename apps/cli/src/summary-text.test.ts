@@ -16,6 +16,7 @@ const counts = {
   deleted: 2,
   unchanged: 2900,
   failed: 0,
+  attachments: 0,
   requests: 212,
   bytes: 14_200_000,
 };

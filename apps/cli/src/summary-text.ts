@@ -35,6 +35,7 @@ function numbersLine(summary: SyncSummary): string {
     `moved ${formatCount(summary.moved)}`,
     `deleted ${formatCount(summary.deleted)}`,
     `failed ${formatCount(summary.failed)}`,
+    ...(summary.attachments > 0 ? [countOf(summary.attachments, 'attachment')] : []),
     formatBytes(summary.bytes),
     countOf(summary.requests, 'request'),
     formatDuration(summary.durationMs),

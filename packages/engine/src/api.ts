@@ -70,6 +70,8 @@ export interface Change {
   readonly path: string;
   /** Where it was, for a move. */
   readonly from?: string;
+  /** The file of an attachment, which is not counted among the documents. */
+  readonly isAttachment?: boolean;
 }
 
 /** How a scope, a source or a run ended. `withheld`: deletions wait for `--allow-deletes`. */
@@ -82,6 +84,8 @@ export interface Counts {
   readonly deleted: number;
   readonly unchanged: number;
   readonly failed: number;
+  /** Files of attachments that were written or moved; not part of the counts above. */
+  readonly attachments: number;
   /** Requests sent, retries included. */
   readonly requests: number;
   /** Bytes received after decompression. */

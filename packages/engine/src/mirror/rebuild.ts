@@ -7,6 +7,7 @@ import type { Database } from '../state/database.ts';
 import { takeLock } from '../state/lock.ts';
 import { databaseFile, openDatabase, stateFolder, toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
+import { isAssetsFolder } from './attachment-layout.ts';
 import { type FileRow, pathKey } from './file-table.ts';
 import { readFrontMatterField } from './front-matter.ts';
 import { hashBytes } from './tree-files.ts';
@@ -151,6 +152,8 @@ function markdownFiles(root: string): string[] {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (path === stateFolder) continue;
+      // Attachments look like anything; a sync that reads their bytes finds them in place.
+      if (folder !== '' && entry.isDirectory() && isAssetsFolder(entry.name)) continue;
       if (entry.isDirectory()) open.push(path);
       else if (entry.isFile() && entry.name.endsWith('.md')) found.push(path);
     }

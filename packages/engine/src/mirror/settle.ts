@@ -1,10 +1,12 @@
 import { dirname } from 'node:path/posix';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { type ItemRow, markContainer } from '../state/items.ts';
 import type { Session } from '../state/session.ts';
+import { AttachmentWriter } from './attachment-writer.ts';
 import { releaseFile } from './file-table.ts';
 import { renderFolderIndex } from './folder-index.ts';
+import { IncomingFiles } from './incoming-files.ts';
+import { placeAttachments } from './place-attachments.ts';
 import { placeDocuments } from './place-documents.ts';
 import { DocumentRenderer, type DocumentRow } from './render-document.ts';
 import type { TreeFiles } from './tree-files.ts';
@@ -21,6 +23,9 @@ const settleEveryMs = 20_000;
 export class Mirror {
   readonly #session: Session;
   readonly #writer: TreeWriter;
+  readonly #attachments: AttachmentWriter;
+  /** Where downloads are received. */
+  readonly incoming: IncomingFiles;
   #turn: Promise<void> = Promise.resolve();
   #arrived = 0;
   #nextSettle = firstSettle;
@@ -29,6 +34,8 @@ export class Mirror {
   constructor(session: Session, files: TreeFiles) {
     this.#session = session;
     this.#writer = new TreeWriter(session, files);
+    this.incoming = new IncomingFiles(session, files);
+    this.#attachments = new AttachmentWriter(session, files, this.incoming);
     this.#lastSettle = session.now();
   }
 
@@ -84,6 +91,11 @@ export class Mirror {
     this.#writer.sweep();
   }
 
+  /** At the start of a run, after the tree was looked at: what was lost is read again in this run. */
+  recoverAttachments(): void {
+    this.#attachments.recover();
+  }
+
   async #settle(final: boolean, stop: () => boolean): Promise<void> {
     const { lock, database } = this.#session;
     this.#writer.sweep();
@@ -91,9 +103,14 @@ export class Mirror {
       markIncluders(this.#session);
       markContainers(this.#session);
       placeDocuments(database, final);
+      placeAttachments(database);
+      this.#attachments.forgetLost();
       markIncluders(this.#session);
       markContainers(this.#session);
     });
+    this.#attachments.write();
+    this.#writer.sweep();
+    if (final) this.#attachments.clean();
     await this.#writeDocuments(stop);
     if (final && !stop()) await writeIndexes(this.#session, this.#writer, stop);
   }
@@ -164,12 +181,13 @@ function markIncluders({ database }: Session): void {
   while (database.run(sql) > 0);
 }
 
-/** A section is part of the file of the document above it. */
+/** A section or attachment shows in the file of the document above it. */
 function markContainers({ database }: Session): void {
-  const parents = database.all<Pick<ItemRow, 'source' | 'parent'>>(
-    `SELECT DISTINCT source, parent FROM items WHERE dirty = 1 AND placement = 'section'`,
-  );
-  if (parents.length === 0) return;
-  database.run(`UPDATE items SET dirty = 0 WHERE dirty = 1 AND placement = 'section'`);
-  for (const { source, parent } of parents) markContainer(database, source, parent);
+  const parts = `SELECT 1 AS one FROM items WHERE dirty = 1 AND placement <> 'file' LIMIT 1`;
+  if (database.get(parts) === undefined) return;
+  const sql = `UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (
+    SELECT p.id FROM items c JOIN items p ON p.source = c.source AND p.doc_id = c.parent
+    WHERE c.dirty = 1 AND c.placement <> 'file')`;
+  while (database.run(sql) > 0);
+  database.run(`UPDATE items SET dirty = 0 WHERE dirty = 1 AND placement <> 'file'`);
 }

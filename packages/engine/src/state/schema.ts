@@ -2,7 +2,7 @@
 export const applicationId = 0x43545853;
 
 /** Raise it when the tables change; an older database is then rebuilt from its files. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /**
  * The tables. Documents (`items`), who lists them (`members`) and what they say (`bodies`) are the
@@ -10,7 +10,8 @@ export const schemaVersion = 3;
  *
  * Link keys name what a document depends on or can be found by: `d:<source>:<id>` a document,
  * `n:<source>:<alias>` an alias, `w:<url>` an absolute URL, `u:<source>:<id>` a person,
- * `c:<source>:<id>` a list of children, `i:<source>:<id>` an included document.
+ * `c:<source>:<id>` a list of children, `i:<source>:<id>` an included document, `a:<source>:<key>` an
+ * attachment by its id or an alias.
  */
 export const tables = `
 -- The one writer. Every transaction of a run checks that the row is still its own.
@@ -20,7 +21,8 @@ CREATE TABLE lock(one INTEGER PRIMARY KEY CHECK(one = 1), token TEXT NOT NULL, p
 CREATE TABLE sources(id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, type TEXT NOT NULL,
   position INTEGER NOT NULL, identity TEXT, identity_label TEXT, scope_print TEXT,
   identity_print TEXT, facts TEXT NOT NULL DEFAULT '{}', kinds TEXT NOT NULL DEFAULT '{}',
-  index_options TEXT NOT NULL DEFAULT '{}', urls_upto INTEGER NOT NULL DEFAULT 0);
+  index_options TEXT NOT NULL DEFAULT '{}', urls_upto INTEGER NOT NULL DEFAULT 0,
+  assets_stale INTEGER NOT NULL DEFAULT 0);    -- 1: the places of its attachments must be made again
 
 CREATE TABLE scopes(id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
   scope_id TEXT NOT NULL, slug TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, url TEXT,
@@ -35,7 +37,7 @@ CREATE TABLE scopes(id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES s
 
 CREATE TABLE items(id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
   doc_id TEXT NOT NULL, scope INTEGER,         -- the scope whose folder it lies in
-  kind TEXT NOT NULL, placement TEXT NOT NULL, -- file | section
+  kind TEXT NOT NULL, placement TEXT NOT NULL, -- file | section | attachment
   parent TEXT, title TEXT NOT NULL, slug TEXT, position REAL, url TEXT, updated_at TEXT,
   header TEXT NOT NULL,                        -- the rest of the header, JSON
   revision TEXT, render TEXT NOT NULL,         -- NULL, or another render: read the content again
@@ -56,7 +58,16 @@ CREATE TABLE members(scope INTEGER NOT NULL REFERENCES scopes ON DELETE CASCADE,
 CREATE INDEX members_item ON members(item);
 
 CREATE TABLE bodies(item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE,
-  markdown TEXT NOT NULL, fragments TEXT, lossy TEXT);
+  metadata TEXT, markdown TEXT NOT NULL, fragments TEXT, lossy TEXT);
+
+-- The bytes of downloaded attachments.
+CREATE TABLE blobs(item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE,
+  hash TEXT NOT NULL, size INTEGER NOT NULL,
+  staged TEXT,                                 -- its file in the incoming folder, on its way to a place
+  path TEXT,                                   -- where it should lie; NULL: its page has no place
+  pending INTEGER NOT NULL DEFAULT 1);         -- 1: it may not lie there yet
+CREATE INDEX blobs_pending ON blobs(item) WHERE pending = 1;
+CREATE INDEX blobs_staged ON blobs(item) WHERE staged IS NOT NULL;
 
 -- The alias and URL keys a document is found by.
 CREATE TABLE names(key TEXT NOT NULL, item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE,
@@ -81,7 +92,7 @@ CREATE TABLE people(source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE
   name TEXT NOT NULL, PRIMARY KEY(source, id)) WITHOUT ROWID;
 
 CREATE TABLE files(key TEXT PRIMARY KEY,       -- the path, case-folded: one owner on any file system
-  path TEXT NOT NULL, item INTEGER, role TEXT NOT NULL,  -- document | index
+  path TEXT NOT NULL, item INTEGER, role TEXT NOT NULL,  -- document | index | attachment
   state TEXT NOT NULL,                         -- reserved | live | stale | trash | purge
   hash TEXT, expect TEXT, size INTEGER, mtime INTEGER) WITHOUT ROWID;
 CREATE INDEX files_item ON files(item) WHERE item IS NOT NULL;

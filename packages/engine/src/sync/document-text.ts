@@ -42,10 +42,14 @@ export function cleanTime(text: string | null): string | null {
 }
 
 export function cleanContent(content: Content): Content {
-  const { markdown, fragments } = content;
-  if (fragments === undefined) return { ...content, markdown: clean(markdown) };
-  const cleaned = Object.entries(fragments).map(([name, text]) => [name, clean(text)] as const);
-  return { ...content, markdown: clean(markdown), fragments: Object.fromEntries(cleaned) };
+  const { markdown, fragments, metadata } = content;
+  const cleaned = Object.entries(fragments ?? {}).map(([name, text]) => [name, clean(text)]);
+  return {
+    ...content,
+    markdown: clean(markdown),
+    ...(metadata === undefined ? {} : { metadata: cleanObject(metadata) }),
+    ...(fragments === undefined ? {} : { fragments: Object.fromEntries(cleaned) }),
+  };
 }
 
 /** @throws ConnectorError `bug` when the id breaks the contract */

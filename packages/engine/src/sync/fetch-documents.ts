@@ -1,10 +1,11 @@
-import type { ErrorShape, FetchEvent } from '@context-sync/core';
+import type { CallContext, ErrorShape, FetchEvent } from '@context-sync/core';
 import { ConnectorError } from '@context-sync/core';
 
 import { type ScopeRow, toScope } from '../state/sources.ts';
 import { EventApplier, type ReadyEvent } from './apply-events.ts';
-import { contentFailure, toIncoming, withContent } from './incoming-document.ts';
+import { toIncoming } from './incoming-document.ts';
 import type { Removed } from './prune.ts';
+import { readContent } from './read-content.ts';
 import type { SourceSession } from './source-session.ts';
 
 /** What the service said of documents that were asked for one by one. */
@@ -34,8 +35,9 @@ export async function fetchDocuments(
   const failures = new Map<string, ErrorShape>();
   const removed: Removed[] = [];
   const unanswered = new Set(ids);
-  for await (const event of connector.fetch(ids, toScope(scope), source.call(scope.slug))) {
-    const ready = await read(source, event);
+  const call = source.call(scope.slug);
+  for await (const event of connector.fetch(ids, toScope(scope), call)) {
+    const ready = await read(source, event, call);
     unanswered.delete(event.type === 'upsert' ? event.document.id : (event.id ?? ''));
     if (ready.type === 'failure' && ready.id !== undefined) failures.set(ready.id, ready.error);
     const home = event.type === 'upsert' ? (homeOf(source, event.scope) ?? scope) : scope;
@@ -57,16 +59,11 @@ function homeOf(
   );
 }
 
-async function read(source: SourceSession, event: FetchEvent): Promise<ReadyEvent> {
+function read(
+  source: SourceSession,
+  event: FetchEvent,
+  call: CallContext,
+): ReadyEvent | Promise<ReadyEvent> {
   if (event.type !== 'upsert') return event;
-  const document = toIncoming(event.document);
-  const { content } = event.document;
-  try {
-    const value = typeof content === 'function' ? await content(source.call('')) : content;
-    return { type: 'upsert', document: withContent(document, value) };
-  } catch (error) {
-    const failure = contentFailure(document.id, error);
-    if (failure === undefined) throw error;
-    return failure;
-  }
+  return readContent(source, toIncoming(event.document), event.document.content, call);
 }

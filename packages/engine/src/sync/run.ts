@@ -154,6 +154,7 @@ class Run {
     }
     if (!dryRun) {
       recovered = recoverTree(this.#session, this.#files);
+      this.#mirror.recoverAttachments();
       lock.transaction(() =>
         database.run('INSERT INTO runs(id, started) VALUES(?, ?)', run, startedAt),
       );

@@ -31,7 +31,7 @@ export interface EndedSource {
 /** Counts what a run does, as it is told, and sums it up at the end. */
 export class Tally {
   readonly #observe: (event: RunEvent) => void;
-  readonly #changes = new Map<string, Record<Action, number>>();
+  readonly #changes = new Map<string, Record<Action | 'attachments', number>>();
   readonly #localEdits: string[] = [];
 
   constructor(observe: (event: RunEvent) => void, redaction: Redaction) {
@@ -39,8 +39,10 @@ export class Tally {
   }
 
   observe(event: RunEvent): void {
-    if (event.type === 'change')
-      this.#countsOf(event.change.source, event.change.scope)[event.change.action] += 1;
+    if (event.type === 'change') {
+      const { source, scope, action, isAttachment } = event.change;
+      this.#countsOf(source, scope)[isAttachment === true ? 'attachments' : action] += 1;
+    }
     this.#observe(event);
   }
 
@@ -137,6 +139,7 @@ export class Tally {
       deleted: changes.delete,
       unchanged: Math.max(0, documents - changes.create - changes.update - changes.move),
       failed: result.failures.size,
+      attachments: changes.attachments,
       ...active.host.traffic(slug),
       withheld: pruned.withheld,
       ...(error === undefined ? {} : { error }),
@@ -164,9 +167,10 @@ export class Tally {
     for (const { scope, removed } of result.dropped) report(scope, removed);
   }
 
-  #countsOf(source: string, scope: string): Record<Action, number> {
+  #countsOf(source: string, scope: string): Record<Action | 'attachments', number> {
     const key = `${source}:${scope}`;
-    const counts = this.#changes.get(key) ?? { create: 0, update: 0, move: 0, delete: 0 };
+    const none = { create: 0, update: 0, move: 0, delete: 0, attachments: 0 };
+    const counts = this.#changes.get(key) ?? none;
     this.#changes.set(key, counts);
     return counts;
   }
@@ -204,6 +208,7 @@ function sum(parts: readonly Counts[]): Counts {
     deleted: total('deleted'),
     unchanged: total('unchanged'),
     failed: total('failed'),
+    attachments: total('attachments'),
     requests: total('requests'),
     bytes: total('bytes'),
   };

@@ -58,7 +58,8 @@ function* toPatch(row: unknown, space: Space, listed: ReadonlySet<string>): Gene
   const { data: hit } = LabelHit.safeParse(row);
   if (hit === undefined || !listed.has(hit.id)) return;
   if (hit.space && hit.space.id !== space.id) return;
-  const labels = hit.metadata?.labels?.results.map(({ name }) => name);
+  const shared = hit.metadata?.labels?.results.filter(({ prefix }) => prefix !== 'my');
+  const labels = shared?.map(({ name }) => name);
   const permissions = permissionsOf(hit);
   yield {
     type: 'patch',

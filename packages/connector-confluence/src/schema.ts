@@ -140,13 +140,14 @@ export const AttachmentRow = z.object({
 });
 export type AttachmentRow = z.output<typeof AttachmentRow>;
 
+/** The prefix tells whose it is: `global`, `team`, or `my` for one that only this account sees. */
+const LabelRow = z.object({ name: z.string(), prefix: z.string().nullish() });
+
 /** Labels and view restrictions of a page or post, found by a search (v1). */
 export const LabelHit = z.object({
   id: Id,
   space: z.object({ id: Id }).nullish(),
-  metadata: z
-    .object({ labels: z.object({ results: z.array(z.object({ name: z.string() })) }).nullish() })
-    .nullish(),
+  metadata: z.object({ labels: z.object({ results: z.array(LabelRow) }).nullish() }).nullish(),
   restrictions: z
     .object({
       read: z.object({

@@ -5,6 +5,7 @@ import { type FaultPlan, FaultSchedule } from './faults.ts';
 import { answer } from './http/answer.ts';
 import { deliver } from './http/delivery.ts';
 import { readPosted } from './http/posted.ts';
+import type { Reply } from './http/reply.ts';
 import { replacement } from './http/reply.ts';
 import { defaultSearchLimits, type SearchLimits } from './http/search-limits.ts';
 import { startLocalServer } from './local-server.ts';
@@ -127,5 +128,12 @@ async function serve(
   const waitMs = latencyMs + (slow?.ms ?? 0);
   if (waitMs > 0) await delay(waitMs);
   if (isReset) incoming.socket.resetAndDestroy();
-  else await deliver(outgoing, reply, faults);
+  else await deliver(outgoing, dated(reply, site), faults);
+}
+
+/** A good answer is of the moment in which the site is; a refusal counts its wait in real time. */
+function dated(reply: Reply, { clock }: ConfluenceSite): Reply {
+  if (reply.status >= 300) return reply;
+  const date = new Date(clock.now()).toUTCString();
+  return { ...reply, headers: { date, ...reply.headers } };
 }

@@ -1,5 +1,5 @@
 import type { CallContext, ConnectorContext, Json, Logger } from '@context-sync/core';
-import { createHttp, type HttpHost } from '@context-sync/http';
+import { createHttp, type HttpHost, type Origins } from '@context-sync/http';
 
 import type { RunEvent } from '../api.ts';
 import { HOST_CONTRACT } from '../discovery/contract-version.ts';
@@ -26,6 +26,8 @@ export interface HostOptions {
   readonly source: RunnableSource;
   readonly clock: EngineClock;
   readonly network: NetworkOptions;
+  /** Shared by the sources of a run; absent: this one is alone. */
+  readonly origins?: Origins;
   /** Learns every secret that the connector reads. */
   readonly redaction: Redaction;
   readonly observe: (event: RunEvent) => void;
@@ -34,7 +36,7 @@ export interface HostOptions {
 }
 
 export function createHost(options: HostOptions): ConnectorHost {
-  const { source, clock, network, redaction, observe, cache } = options;
+  const { source, clock, network, origins, redaction, observe, cache } = options;
   const logger = createLogger(source.name, redaction, observe);
   const scopes = new WeakMap<CallContext, string>();
   const traffic = new Map<string, Traffic>();
@@ -49,6 +51,7 @@ export function createHost(options: HostOptions): ConnectorHost {
     redact: (text) => redaction.text(text),
     ...(source.limits === undefined ? {} : { limits: source.limits }),
     ...network,
+    ...(origins === undefined ? {} : { origins }),
     onExchange: (call, exchange) => {
       const counted = trafficOf(scopes.get(call) ?? '');
       counted.requests += 1;

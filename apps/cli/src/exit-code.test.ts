@@ -12,6 +12,8 @@ const counts = {
   unchanged: 5,
   failed: 0,
   requests: 3,
+  retries: 0,
+  waitedMs: 0,
   bytes: 9,
 };
 

@@ -190,18 +190,22 @@ describe('refusals', () => {
   });
 });
 
-it('counts each exchange with its bytes, attempt and wait', async () => {
-  const server = await startServer((response, _request, index) =>
-    index === 0 ? sendJson(response, {}, 503) : sendJson(response, { a: 1 }),
-  );
+it('counts each exchange with its bytes, attempt and wait; a redirect is no retry', async () => {
+  const server = await startServer((response, _request, index) => {
+    if (index === 0) return sendJson(response, {}, 503);
+    if (index === 1) return void response.writeHead(302, { location: '/y' }).end();
+    return sendJson(response, { a: 1 });
+  });
   const { client, call, exchanges } = startHarness();
 
   await client({ baseUrl: server.origin }).json({ path: '/x' }, call());
 
   expect(exchanges).toMatchObject([
-    { method: 'GET', url: `${server.origin}/x`, status: 503, bytes: 2, attempt: 1 },
-    { status: 200, bytes: 7, attempt: 2, waitedMs: 2_000 },
+    { method: 'GET', url: `${server.origin}/x`, status: 503, bytes: 2, attempt: 1, isRetry: false },
+    { status: 302, attempt: 2, isRetry: true, waitedMs: 2_000 },
+    { status: 200, bytes: 7, attempt: 2, isRetry: false },
   ]);
+  expect(exchanges[2]).not.toHaveProperty('waitedMs');
 });
 
 it('uses a connection again', async () => {

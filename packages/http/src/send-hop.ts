@@ -19,7 +19,7 @@ export async function sendHop(hop: Hop, attempt: Attempt, redirected: boolean): 
   const urgent = redirected || attempt.number > 1;
   const target = describeTarget(hop, attempt);
   const gate = shared.gate(hop.url.origin, limits);
-  const slot = await gate.enter({ signal, urgent, leftMs: budget.leftMs });
+  const slot = await gate.enter({ signal, urgent, budget });
   budget.start();
   const left = budget.leftMs();
   if (left <= 0) {
@@ -28,7 +28,7 @@ export async function sendHop(hop: Hop, attempt: Attempt, redirected: boolean): 
   }
   const parents = [attempt.call.signal, shared.closed];
   const watch = new Watch(shared.clock, parents, Math.min(limits.timeoutMs, left));
-  const report = startReport(hop, attempt, slot.pausedMs);
+  const report = startReport(hop, attempt, { redirected, pausedMs: slot.pausedMs });
   try {
     const response = await request(hop, headers, attempt, watch);
     return new Exchange({
@@ -101,10 +101,15 @@ function describeTarget(hop: Hop, { service }: Attempt): Target {
 
 type Report = (bytes: number, status?: number) => void;
 
-function startReport(hop: Hop, attempt: Attempt, pausedMs: number): Report {
+function startReport(
+  hop: Hop,
+  attempt: Attempt,
+  { redirected, pausedMs }: { redirected: boolean; pausedMs: number },
+): Report {
   const { shared } = attempt.service;
   const startedAt = shared.clock.now();
-  const waitedMs = attempt.waitedMs + pausedMs;
+  // The backoff was before the attempt, not before each of its redirects.
+  const waitedMs = (redirected ? 0 : attempt.waitedMs) + pausedMs;
   return (bytes, status) => {
     const exchange: HttpExchange = {
       method: hop.method,
@@ -113,6 +118,7 @@ function startReport(hop: Hop, attempt: Attempt, pausedMs: number): Report {
       bytes,
       durationMs: shared.clock.now() - startedAt,
       attempt: attempt.number,
+      isRetry: attempt.number > 1 && !redirected,
       ...(waitedMs > 0 && { waitedMs }),
     };
     shared.onExchange(attempt.call, exchange);

@@ -7,11 +7,9 @@ import type { Database } from '../state/database.ts';
 import type { Redaction } from './redaction.ts';
 import type { EngineClock, NetworkOptions, RunnableSource } from './runnable-source.ts';
 
-/** Requests and bytes of one scope, or of a source outside its scopes. */
-interface Traffic {
-  requests: number;
-  bytes: number;
-}
+/** What one scope, or a source outside its scopes, asked of the network. */
+type Traffic = Record<TrafficCount, number>;
+type TrafficCount = 'requests' | 'retries' | 'waitedMs' | 'bytes';
 
 /** What the engine gives one connector, and what it learns of its traffic. */
 export interface ConnectorHost {
@@ -41,7 +39,7 @@ export function createHost(options: HostOptions): ConnectorHost {
   const scopes = new WeakMap<CallContext, string>();
   const traffic = new Map<string, Traffic>();
   const trafficOf = (scope: string): Traffic => {
-    const known = traffic.get(scope) ?? { requests: 0, bytes: 0 };
+    const known = traffic.get(scope) ?? { requests: 0, retries: 0, waitedMs: 0, bytes: 0 };
     traffic.set(scope, known);
     return known;
   };
@@ -55,6 +53,8 @@ export function createHost(options: HostOptions): ConnectorHost {
     onExchange: (call, exchange) => {
       const counted = trafficOf(scopes.get(call) ?? '');
       counted.requests += 1;
+      if (exchange.isRetry) counted.retries += 1;
+      counted.waitedMs += exchange.waitedMs ?? 0;
       counted.bytes += exchange.bytes;
     },
   });

@@ -101,6 +101,8 @@ export class Tally {
       ...counts,
       deleted: counts.deleted + dropped,
       requests: counts.requests + own.requests,
+      retries: counts.retries + own.retries,
+      waitedMs: counts.waitedMs + own.waitedMs,
       bytes: counts.bytes + own.bytes,
       scopes,
       ...(result.error === undefined ? {} : { error: result.error }),
@@ -205,6 +207,8 @@ function sum(parts: readonly Counts[]): Counts {
     unchanged: total('unchanged'),
     failed: total('failed'),
     requests: total('requests'),
+    retries: total('retries'),
+    waitedMs: total('waitedMs'),
     bytes: total('bytes'),
   };
 }

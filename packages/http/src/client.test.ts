@@ -78,6 +78,65 @@ describe('json', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it.each(['text/html', 'text/plain', 'application/octet-stream', ''])(
+    'reads JSON that is called %j',
+    async (type) => {
+      const server = await startServer((response) => {
+        response.writeHead(200, { 'content-type': type }).end(' {"a":1}');
+      });
+      const { client, call } = startHarness();
+
+      const answer = await client({ baseUrl: server.origin }).json({ path: '/x' }, call());
+
+      expect(answer.body).toEqual({ a: 1 });
+    },
+  );
+
+  it.each([
+    ['shorter', 5],
+    ['longer', 50],
+  ])('never gives half a body that is said to be %s', async (_what, length) => {
+    const server = await startServer((response) => {
+      const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;
+      response.socket?.end(`${head}{"a":1,"b":2}`);
+    });
+    const { client, call } = startHarness({ limits: { retries: 0 } });
+
+    const error = await errorOf(client({ baseUrl: server.origin }).json({ path: '/x' }, call()));
+
+    expect(error.code).toBe('transient');
+  });
+
+  it('is not fooled by a second answer behind the first', async () => {
+    const one = 'HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n{"a":1}';
+    const server = await startServer((response, { url }) => {
+      if (url === '/double') response.socket?.write(one + one.replace('"a"', '"z"'));
+      else sendJson(response, { own: url });
+    });
+    const { client, call } = startHarness({ limits: { retries: 0 } });
+    const http = client({ baseUrl: server.origin });
+
+    await http.json({ path: '/double' }, call()).catch(() => undefined);
+
+    expect((await http.json({ path: '/next' }, call())).body).toEqual({ own: '/next' });
+  });
+
+  it('stops reading an endless body at the cap', async () => {
+    const server = await startServer((response) => {
+      const more = (): void => {
+        while (!response.destroyed && response.write('x'.repeat(50_000)));
+        response.once('drain', more);
+      };
+      more();
+    });
+    const { client, call, exchanges } = startHarness({ limits: { maxResponseBytes: 100_000 } });
+
+    const error = await errorOf(client({ baseUrl: server.origin }).json({ path: '/x' }, call()));
+
+    expect(error.code).toBe('too_large');
+    expect(exchanges[0]?.bytes).toBeLessThan(1_000_000);
+  });
+
   it('counts the size after decompression', async () => {
     const bomb = gzipSync(Buffer.alloc(20_000_000, ' '));
     const server = await startServer((response) => {

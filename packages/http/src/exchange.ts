@@ -115,6 +115,6 @@ export function toFailure(
   target: Target,
 ): AttemptFailure | ConnectorError {
   if (watch.verdict === 'cancelled') return toCancelled();
-  if (watch.verdict === 'timed-out') return toTimeoutFailure(target.request, watch.timeoutMs);
+  if (watch.verdict === 'timed-out') return toTimeoutFailure(target.request, watch);
   return toNetworkFailure(error, target);
 }

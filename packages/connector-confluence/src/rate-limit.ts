@@ -1,17 +1,16 @@
 import type { HttpHeaders, RateLimitSignal } from '@context-sync/core';
 
 /** The headers of Cloud that name a wait, the most binding first. `Beta-` ones announce a limit to come. */
-const waitHeaders: Readonly<
-  Record<string, (value: string, nowMs: number) => number | undefined>
-> = {
-  'x-ratelimit-reset': (value, nowMs) => Date.parse(value) - nowMs,
-  'beta-retry-after': (value) => Number(value) * 1_000,
-  'x-beta-ratelimit-reset': (value, nowMs) => Date.parse(value) - nowMs,
-  'beta-ratelimit': (value) => {
-    const seconds = /;\s*r=0\s*;\s*t=(\d+)/.exec(value)?.[1];
-    return seconds === undefined ? undefined : Number(seconds) * 1_000;
-  },
-};
+const waitHeaders: Readonly<Record<string, (value: string, nowMs: number) => number | undefined>> =
+  {
+    'x-ratelimit-reset': (value, nowMs) => Date.parse(value) - nowMs,
+    'beta-retry-after': (value) => Number(value) * 1_000,
+    'x-beta-ratelimit-reset': (value, nowMs) => Date.parse(value) - nowMs,
+    'beta-ratelimit': (value) => {
+      const seconds = /;\s*r=0\s*;\s*t=(\d+)/.exec(value)?.[1];
+      return seconds === undefined ? undefined : Number(seconds) * 1_000;
+    },
+  };
 
 /**
  * Reads what Cloud says about its limits besides `Retry-After`, which is the client's to read:

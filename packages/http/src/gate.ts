@@ -34,6 +34,7 @@ export class Gate {
   #pace: Pace;
   #concurrency: number;
   #pausedUntil = 0;
+  readonly #onPause = new Set<() => void>();
   #sequence = 0;
   #slowedAt = 0;
   #calmAnswers = 0;
@@ -75,6 +76,15 @@ export class Gate {
   /** Lets nothing start for `ms` milliseconds. */
   pause(ms: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + ms);
+    if (this.#pauseLeftMs() === 0) return;
+    for (const listener of this.#onPause) listener();
+  }
+
+  /** Tells of each pause, and of one that has begun; gives what ends that. */
+  onPause(listener: () => void): () => void {
+    this.#onPause.add(listener);
+    if (this.#pauseLeftMs() > 0) listener();
+    return () => this.#onPause.delete(listener);
   }
 
   /** Halves the concurrency when an answer says that the limit is near, else grows it back by one. */

@@ -5,6 +5,7 @@ import type { AxiosResponse } from 'axios';
 
 import { abortable } from './abort.ts';
 import type { Attempt, Hop } from './attempt.ts';
+import { Departure } from './departure.ts';
 import { Exchange, type HttpExchange, toFailure } from './exchange.ts';
 import { toDeadlineFailure } from './failure.ts';
 import type { Target } from './network-failure.ts';
@@ -28,9 +29,11 @@ export async function sendHop(hop: Hop, attempt: Attempt, redirected: boolean): 
   }
   const parents = [attempt.call.signal, shared.closed];
   const watch = new Watch(shared.clock, parents, Math.min(limits.timeoutMs, left));
+  const departure = new Departure(watch.signal);
+  const forget = gate.onPause(departure.recall);
   const report = startReport(hop, attempt, { redirected, pausedMs: slot.pausedMs });
   try {
-    const response = await request(hop, headers, attempt, watch);
+    const response = await request(hop, headers, attempt, departure);
     return new Exchange({
       status: response.status,
       headers: toPlainHeaders(response.headers),
@@ -45,8 +48,12 @@ export async function sendHop(hop: Hop, attempt: Attempt, redirected: boolean): 
   } catch (error) {
     watch.stop();
     slot.release();
+    if (departure.isRecalled && watch.verdict === 'running')
+      return await sendHop(hop, attempt, redirected);
     report(0);
     throw toFailure(error, watch, target);
+  } finally {
+    forget();
   }
 }
 
@@ -54,7 +61,7 @@ async function request(
   hop: Hop,
   headers: HttpHeaders,
   { service }: Attempt,
-  watch: Watch,
+  departure: Departure,
 ): Promise<AxiosResponse<Readable>> {
   const { httpAgent, httpsAgent, proxy } = service.shared.agents.route(hop.url);
   return service.axios.request<Readable>({
@@ -62,7 +69,8 @@ async function request(
     url: hop.url.href,
     headers: { ...headers },
     ...(hop.body !== undefined && { data: hop.body }),
-    signal: watch.signal,
+    signal: departure.signal,
+    transport: departure.transport,
     httpAgent,
     httpsAgent,
     proxy,

@@ -20,6 +20,9 @@ export interface Redactor {
 // class, so that it is read once: the text may be a server's, and long.
 const STRETCH = /[\w.~!*()/:@,;$%+-]+/g;
 
+// JSON in JSON in JSON, a URL in a URL in a URL.
+const MAX_LAYERS = 3;
+
 export function createRedactor(redact: (text: string) => string): Redactor {
   const learned = new Set<string>();
 
@@ -32,19 +35,30 @@ export function createRedactor(redact: (text: string) => string): Redactor {
   // A secret is known by its plain value; in a URL, and in an answer that quotes one, it is encoded.
   function redactEncoded(part: string): string {
     if (!part.includes('%') && !part.includes('+')) return part;
-    for (const plain of [decode(part), decode(part.replaceAll('+', ' '))]) {
+    for (const plain of readings(part)) {
       const clean = redactPlain(plain);
       if (clean !== plain) return clean;
     }
     return part;
   }
 
-  const text = (value: string): string => redactPlain(value).replace(STRETCH, redactEncoded);
+  const redactAll = (value: string): string => redactPlain(value).replace(STRETCH, redactEncoded);
+
+  function text(value: string): string {
+    const clean = redactAll(value);
+    // Inside JSON a secret has backslashes that it has not by itself.
+    let plain = clean;
+    for (let layers = 0; layers < MAX_LAYERS && plain.includes('\\'); layers += 1) {
+      plain = unquote(plain);
+      const cleanPlain = redactAll(plain);
+      if (cleanPlain !== plain) return cleanPlain;
+    }
+    return clean;
+  }
 
   function learn(headers: Readonly<Record<string, string>>): void {
     for (const value of Object.values(headers)) {
-      // `Basic abc` and `Bearer abc`: the part behind the scheme is a secret by itself.
-      for (const secret of [value, value.slice(value.indexOf(' ') + 1)]) {
+      for (const secret of secretsIn(value)) {
         if (secret.length < SHORTEST_SECRET) continue;
         // Taken out first, so that a token in use stays among the newest.
         learned.delete(secret);
@@ -61,6 +75,36 @@ export function createRedactor(redact: (text: string) => string): Redactor {
     text(value.origin + value.pathname + shownQuery(value, foreign));
 
   return { text, url, learn };
+}
+
+/** A header's value, and the parts of it that are secrets by themselves. */
+function secretsIn(value: string): readonly string[] {
+  const [scheme, credentials = value] = value.split(/ (.*)/s);
+  const password =
+    scheme?.toLowerCase() === 'basic'
+      ? Buffer.from(credentials, 'base64').toString().split(/:(.*)/s)[1]
+      : undefined;
+  // `session=abc; csrf=def`
+  const cookies = [...value.matchAll(/=([^;=\s][^;\s]*)(?:;|$)/g)].map(([, cookie = '']) => cookie);
+  return [value, credentials, ...(password === undefined ? [] : [password]), ...cookies];
+}
+
+/** What an encoded text may mean: percent-encoded, once or in layers, with `+` for a space or itself. */
+function* readings(part: string): Generator<string> {
+  for (const start of [part, part.replaceAll('+', ' ')]) {
+    let plain = start;
+    yield plain;
+    for (let layers = 0; layers < MAX_LAYERS && plain.includes('%'); layers += 1) {
+      plain = decode(plain);
+      yield plain;
+    }
+  }
+}
+
+function unquote(text: string): string {
+  return text.replace(/\\(?:u([\da-f]{4})|(.))/gi, (_, code?: string, letter?: string) =>
+    code === undefined ? (letter ?? '') : String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
 
 function shownQuery(url: URL, foreign: boolean): string {

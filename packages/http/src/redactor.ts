@@ -10,8 +10,11 @@ const SECRET_NAME =
 /** Takes secrets out of every text and URL that leaves this package. */
 export interface Redactor {
   text(text: string): string;
-  /** The URL as it may be shown; `foreign` drops the query, which often holds a signed token. */
-  url(url: URL, foreign: boolean): string;
+  /**
+   * The URL as it may be shown. `redirected` drops the query: a server that makes a URL often signs
+   * it, on its own host too.
+   */
+  url(url: URL, redirected: boolean): string;
   /** Remembers the values that sign a request, so that no text can quote them. */
   learn(headers: Readonly<Record<string, string>>): void;
 }
@@ -71,8 +74,8 @@ export function createRedactor(redact: (text: string) => string): Redactor {
     }
   }
 
-  const url = (value: URL, foreign: boolean): string =>
-    text(value.origin + value.pathname + shownQuery(value, foreign));
+  const url = (value: URL, redirected: boolean): string =>
+    text(value.origin + value.pathname + shownQuery(value, redirected));
 
   return { text, url, learn };
 }
@@ -107,9 +110,9 @@ function unquote(text: string): string {
   );
 }
 
-function shownQuery(url: URL, foreign: boolean): string {
+function shownQuery(url: URL, redirected: boolean): string {
   if (url.search === '') return '';
-  if (foreign) return '?…';
+  if (redirected) return '?…';
   const shown = url.search
     .slice(1)
     .split('&')

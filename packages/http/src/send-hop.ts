@@ -18,7 +18,8 @@ export async function sendHop(hop: Hop, attempt: Attempt, redirected: boolean): 
   // Before the slot is taken: signing may send a request of its own to the same origin.
   const headers = await signHop(hop, attempt);
   const urgent = redirected || attempt.number > 1;
-  const target = describeTarget(hop, attempt);
+  const shownUrl = shared.redactor.url(hop.url, redirected);
+  const target = describeTarget(hop, shownUrl, attempt);
   const gate = shared.gate(hop.url.origin, limits);
   const slot = await gate.enter({ signal, urgent, budget });
   budget.start();
@@ -97,10 +98,10 @@ async function signHop(hop: Hop, { service, signal }: Attempt): Promise<HttpHead
   }
 }
 
-function describeTarget(hop: Hop, { service }: Attempt): Target {
+function describeTarget(hop: Hop, shownUrl: string, { service }: Attempt): Target {
   const { redactor, agents } = service.shared;
   return {
-    request: `${hop.method} ${redactor.url(hop.url, hop.foreign)}`,
+    request: `${hop.method} ${shownUrl}`,
     host: hop.url.host,
     via: agents.route(hop.url).via,
     redact: (text) => redactor.text(text),
@@ -121,7 +122,7 @@ function startReport(
   return (bytes, status) => {
     const exchange: HttpExchange = {
       method: hop.method,
-      url: shared.redactor.url(hop.url, hop.foreign),
+      url: shared.redactor.url(hop.url, redirected),
       ...(status !== undefined && { status }),
       bytes,
       durationMs: shared.clock.now() - startedAt,

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { describe, expect, it } from 'vitest';
 
@@ -151,15 +151,20 @@ describe('json', () => {
     expect(exchanges[0]?.bytes).toBeLessThan(1_000_000);
   });
 
-  it('reads gzip, and a byte order mark does not matter', async () => {
+  it.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['deflate', deflateSync],
+  ])('reads %s, and a byte order mark does not matter', async (encoding, compress) => {
     const server = await startServer((response) => {
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('\uFEFF{"a":1}'));
+      response.writeHead(200, { 'content-encoding': encoding }).end(compress('\uFEFF{"a":1}'));
     });
     const { client, call } = startHarness();
 
     const answer = await client({ baseUrl: server.origin }).json({ path: '/x' }, call());
 
     expect(answer.body).toEqual({ a: 1 });
+    expect(server.requests[0]?.headers['accept-encoding']).toContain(encoding);
   });
 });
 

@@ -92,11 +92,11 @@ it('nothing is sent before the end of an announced wait, by no client of the ori
       };
       const clientOf = ({ client }: typeof one): HttpClient =>
         client({ baseUrl: server.origin, rateLimit });
-      const clients = [clientOf(one), clientOf(one), clientOf(two)];
+      const [a, b, c] = [clientOf(one), clientOf(one), clientOf(two)];
 
       await Promise.allSettled(
-        Array.from({ length: 9 }, (_, index) =>
-          clients[index % clients.length]?.json({ path: `/${index}` }, one.call()),
+        [a, b, c, a, b, c, a, b, c].map((http, index) =>
+          http.json({ path: `/${index}` }, one.call()),
         ),
       );
       await Promise.all([one.http.close(), two.http.close()]);

@@ -13,6 +13,8 @@ const counts = {
   failed: 0,
   attachments: 0,
   requests: 3,
+  retries: 0,
+  waitedMs: 0,
   bytes: 9,
 };
 

@@ -132,6 +132,8 @@ function endFields(summary: ScopeSummary): Fields {
     unchanged,
     failed,
     requests: summary.requests,
+    ...(summary.retries > 0 && { retries: summary.retries }),
+    ...(summary.waitedMs > 0 && { waitedSeconds: (summary.waitedMs / 1000).toFixed(1) }),
     seconds: (summary.durationMs / 1000).toFixed(1),
     code: error?.code,
     error: error?.message,

@@ -18,6 +18,8 @@ const counts = {
   failed: 0,
   attachments: 0,
   requests: 212,
+  retries: 0,
+  waitedMs: 0,
   bytes: 14_200_000,
 };
 
@@ -69,6 +71,15 @@ it('tells the numbers of a run and that all is well', () => {
       'Synced 1,216 · unchanged 2,900 · moved 3 · deleted 2 · failed 0 · 14.2 MB · 212 requests · 5m 02s',
       'The mirror in /m is up to date.',
     ].join('\n'),
+  );
+});
+
+it('tells how often requests were repeated and how long they waited', () => {
+  expect(summaryText(viewOf(0, { retries: 3, waitedMs: 41_000 }))).toContain(
+    '212 requests (3 repeated, waited 41.0 s) ·',
+  );
+  expect(summaryText(viewOf(0, { waitedMs: 90_000 }))).toContain(
+    '212 requests (0 repeated, waited 1m 30s) ·',
   );
 });
 

@@ -37,9 +37,15 @@ function numbersLine(summary: SyncSummary): string {
     `failed ${formatCount(summary.failed)}`,
     ...(summary.attachments > 0 ? [countOf(summary.attachments, 'attachment')] : []),
     formatBytes(summary.bytes),
-    countOf(summary.requests, 'request'),
+    requestsPart(summary),
     formatDuration(summary.durationMs),
   ].join(' · ');
+}
+
+function requestsPart({ requests, retries, waitedMs }: SyncSummary): string {
+  const sent = countOf(requests, 'request');
+  if (retries === 0 && waitedMs === 0) return sent;
+  return `${sent} (${formatCount(retries)} repeated, waited ${formatDuration(waitedMs)})`;
 }
 
 function endingLines({ summary, exitCode, log }: RunView): string[] {

@@ -88,6 +88,13 @@ export interface Counts {
   readonly attachments: number;
   /** Requests sent, retries included. */
   readonly requests: number;
+  /** Requests that repeat one that failed. */
+  readonly retries: number;
+  /**
+   * How long requests were held back because the service asked for it or failed, in milliseconds.
+   * Requests that wait at once wait each for itself, so this may exceed the duration.
+   */
+  readonly waitedMs: number;
   /** Bytes received after decompression. */
   readonly bytes: number;
 }

@@ -103,6 +103,8 @@ export class Tally {
       ...counts,
       deleted: counts.deleted + dropped,
       requests: counts.requests + own.requests,
+      retries: counts.retries + own.retries,
+      waitedMs: counts.waitedMs + own.waitedMs,
       bytes: counts.bytes + own.bytes,
       scopes,
       ...(result.error === undefined ? {} : { error: result.error }),
@@ -210,6 +212,8 @@ function sum(parts: readonly Counts[]): Counts {
     failed: total('failed'),
     attachments: total('attachments'),
     requests: total('requests'),
+    retries: total('retries'),
+    waitedMs: total('waitedMs'),
     bytes: total('bytes'),
   };
 }

@@ -14,6 +14,7 @@ it.each([
 
   await parseCommandLine(argv, {
     print: () => {},
+    helpWidth: undefined,
     execute: async (_command, args, options) => void (parsed = { args, options }),
   });
 

@@ -18,7 +18,7 @@ import {
 import { dirname, join } from 'node:path';
 
 import { EngineError } from '../engine-error.ts';
-import { stateFolder } from '../state/open-database.ts';
+import { stateFolder } from '../state/state-files.ts';
 
 /**
  * A file under way, beside its place. One at a time, and only where a path is reserved, so that

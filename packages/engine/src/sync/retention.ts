@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { CleanupReport } from '../api.ts';
-import { stateFolder } from '../state/open-database.ts';
+import { stateFolder } from '../state/state-files.ts';
 import type { Session } from '../state/session.ts';
 
 const day = 86_400_000;

@@ -4,7 +4,9 @@ import type { Command } from './command.ts';
 export type OptionSpec = readonly [
   flags: string,
   text: string,
-  rule?: { readonly least: number } | { readonly choices: readonly string[]; readonly default: string },
+  rule?:
+    | { readonly least: number }
+    | { readonly choices: readonly string[]; readonly default: string },
 ];
 
 /** A command as the parser and its help know it. The code behind it is loaded when it runs. */

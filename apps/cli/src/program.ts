@@ -3,7 +3,6 @@ import { Command as Parser, CommanderError, InvalidArgumentError, Option } from 
 import type { CliOptions, Command } from './command.ts';
 import { COMMANDS, type CommandSpec, type OptionSpec } from './commands.ts';
 import { helpText } from './help-text.ts';
-import { readVersion } from './host.ts';
 import {
   GLOBAL_OPTIONS,
   HELP_COMMAND,
@@ -12,6 +11,7 @@ import {
   VERSION_OPTION,
 } from './program-spec.ts';
 import { toUsageError } from './usage.ts';
+import { readVersion } from './version.ts';
 
 /** What the parser is told to do with its words and its findings. */
 export interface ProgramActions {

@@ -6,15 +6,15 @@ import type { Project } from '../config/project.ts';
 import { type FileRow, releaseFile } from '../mirror/file-table.ts';
 import { Mirror } from '../mirror/settle.ts';
 import { TreeFiles } from '../mirror/tree-files.ts';
-import type { ItemRow } from '../state/items.ts';
 import { statusIn } from '../state/database-status.ts';
+import type { ItemRow } from '../state/items.ts';
 import { takeLock } from '../state/lock.ts';
 import { removeItem } from '../state/members.ts';
 import { openDatabase, toEngineError } from '../state/open-database.ts';
-import { hasState } from '../state/state-files.ts';
-import { dropSnapshot, writeSnapshot } from '../state/status-snapshot.ts';
 import type { Session } from '../state/session.ts';
 import type { SourceRow } from '../state/sources.ts';
+import { hasState } from '../state/state-files.ts';
+import { dropSnapshot, writeSnapshot } from '../state/status-snapshot.ts';
 import { findExpired } from '../sync/retention.ts';
 
 type Item = CleanupReport['items'][number];

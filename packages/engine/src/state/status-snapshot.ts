@@ -90,5 +90,7 @@ function dataVersion(database: Database): number | undefined {
 }
 
 function isSnapshot(value: unknown): value is Snapshot {
-  return typeof value === 'object' && value !== null && 'format' in value && value.format === format;
+  return (
+    typeof value === 'object' && value !== null && 'format' in value && value.format === format
+  );
 }

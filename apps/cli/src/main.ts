@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-import { readVersion, thisHost } from './host.ts';
+import { readVersion } from './version.ts';
 
 // Asked by scripts and installers, so it loads nothing.
 const [first, ...rest] = process.argv.slice(2);
 if (rest.length === 0 && (first === '-V' || first === '--version')) {
   process.stdout.write(`${readVersion()}\n`);
 } else {
+  const { thisHost } = await import('./host.ts');
   const { runProcess } = await import('./run.ts');
   await runProcess(process.argv.slice(2), thisHost());
 }

@@ -5,7 +5,7 @@ import { type Failure, OutputError, toFailure, toFailureJson } from './failure.t
 import type { Host } from './host.ts';
 import { Interrupt } from './interrupt.ts';
 import { nextCommandOf } from './next-command.ts';
-import { quickStatus } from './quick-parse.ts';
+import { quickHelp, quickStatus } from './quick-parse.ts';
 import { redactorOf } from './redaction.ts';
 import type { RunLog } from './run-log.ts';
 import { createStyle, wantsColor } from './style.ts';
@@ -68,10 +68,16 @@ class CommandLine {
       const { status } = await import('./commands/status.ts');
       return this.#execute(status, quick.args, quick.options);
     }
+    const { stdout } = this.#host;
+    const helpWidth = stdout.isTTY ? stdout.columns : undefined;
+    const print = (text: string): void => void stdout.write(text);
+    const help = await quickHelpText(this.#argv, helpWidth);
+    if (help !== undefined) return print(help);
     const { parseCommandLine } = await import('./program.ts');
     return parseCommandLine(this.#argv, {
       execute: (command, args, options) => this.#execute(command, args, options),
-      print: (text) => void this.#host.stdout.write(text),
+      print,
+      helpWidth,
     });
   }
 
@@ -129,6 +135,14 @@ class CommandLine {
       this.#host[stream].isTTY === true,
     );
   }
+}
+
+async function quickHelpText(
+  argv: readonly string[],
+  width: number | undefined,
+): Promise<string | undefined> {
+  const words = quickHelp(argv);
+  return words === undefined ? undefined : (await import('./help-text.ts')).helpText(words, width);
 }
 
 function drain(stream: NodeJS.WriteStream): Promise<void> {

@@ -16,7 +16,7 @@ import { MemoryMirror } from '../../test/memory-mirror.ts';
 import type { RunEvent } from '../api.ts';
 import type { Project } from '../config/project.ts';
 import { cleanup } from '../project/cleanup.ts';
-import { databaseFile } from '../state/open-database.ts';
+import { databaseFile } from '../state/state-files.ts';
 import { rebuildMirror } from './rebuild.ts';
 import { restore } from './restore.ts';
 

@@ -7,7 +7,8 @@ import { dirname } from 'node:path/posix';
 import { type Bytes, type CallContext, ConnectorError } from '@context-sync/core';
 
 import type { Blob } from '../state/blobs.ts';
-import { stateFolder, toEngineError } from '../state/open-database.ts';
+import { toEngineError } from '../state/open-database.ts';
+import { stateFolder } from '../state/state-files.ts';
 import type { Session } from '../state/session.ts';
 import { syncFolder, type TreeFiles } from './tree-files.ts';
 

@@ -8,7 +8,8 @@ import { MemoryMirror } from '../../test/memory-mirror.ts';
 import type { Project } from '../config/project.ts';
 import { cleanup } from '../project/cleanup.ts';
 import { takeLock } from '../state/lock.ts';
-import { databaseFile, openDatabase } from '../state/open-database.ts';
+import { openDatabase } from '../state/open-database.ts';
+import { databaseFile } from '../state/state-files.ts';
 import { rebuildMirror } from './rebuild.ts';
 import { restore } from './restore.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { RestoreReport } from '../api.ts';
 import { EngineError } from '../engine-error.ts';
-import { stateFolder } from '../state/open-database.ts';
+import { stateFolder } from '../state/state-files.ts';
 
 /**
  * Copies what a run removed to `.context-sync/restored/<run>/`, never into the tree. Without a run: the

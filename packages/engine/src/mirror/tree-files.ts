@@ -17,7 +17,7 @@ import {
 import { dirname, join } from 'node:path';
 
 import { EngineError } from '../engine-error.ts';
-import { stateFolder } from '../state/open-database.ts';
+import { stateFolder } from '../state/state-files.ts';
 import { hashFile } from './file-hash.ts';
 
 /**

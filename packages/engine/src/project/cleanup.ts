@@ -6,12 +6,15 @@ import type { Project } from '../config/project.ts';
 import { type FileRow, releaseFile } from '../mirror/file-table.ts';
 import { Mirror } from '../mirror/settle.ts';
 import { TreeFiles } from '../mirror/tree-files.ts';
+import { statusIn } from '../state/database-status.ts';
 import type { ItemRow } from '../state/items.ts';
 import { takeLock } from '../state/lock.ts';
 import { removeItem } from '../state/members.ts';
-import { hasState, openDatabase, toEngineError } from '../state/open-database.ts';
+import { openDatabase, toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
 import type { SourceRow } from '../state/sources.ts';
+import { hasState } from '../state/state-files.ts';
+import { dropSnapshot, writeSnapshot } from '../state/status-snapshot.ts';
 import { findExpired } from '../sync/retention.ts';
 
 type Item = CleanupReport['items'][number];
@@ -33,6 +36,7 @@ export async function cleanup(
   try {
     const lock = takeLock(database, root, Date.now);
     try {
+      dropSnapshot(root);
       const run = `${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}-cleanup`;
       const session: Session = {
         database,
@@ -49,6 +53,7 @@ export async function cleanup(
       return { dryRun, items };
     } finally {
       lock.release();
+      writeSnapshot(database, root, statusIn);
     }
   } catch (error) {
     throw toEngineError(error, root);

@@ -1,25 +1,13 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 
 import { EngineError } from '../engine-error.ts';
 import { Database } from './database.ts';
 import { applicationId, schemaVersion, tables } from './schema.ts';
+import { databaseFile } from './state-files.ts';
 
 /** How long a statement waits for another process, in milliseconds. */
-const busyTimeoutMs = 5_000;
-
-/** Folder inside the root that holds the state, logs, trash and copies of local edits. */
-export const stateFolder = '.context-sync';
-
-/** Where the state database of a root lies. */
-export function databaseFile(root: string): string {
-  return join(root, stateFolder, 'state.db');
-}
-
-/** Tells whether something was synced to this root before. */
-export function hasState(root: string): boolean {
-  return existsSync(databaseFile(root));
-}
+export const busyTimeoutMs = 5_000;
 
 /**
  * Opens the state database of a root and creates it when it is not there.
@@ -68,18 +56,23 @@ export function openFile(file: string, root: string): Database {
 }
 
 function prepareTables(database: Database, root: string): void {
+  if (hasTables(database, root)) return;
+  database.transaction(() => {
+    if (!isEmpty(database)) return;
+    database.exec(tables);
+    database.exec(`PRAGMA application_id=${applicationId}; PRAGMA user_version=${schemaVersion};`);
+  });
+}
+
+/**
+ * Tells whether our tables are there; a database that was only just made has none.
+ *
+ * @throws EngineError when it is another program's, or of another version
+ */
+export function hasTables(database: Database, root: string): boolean {
   const application = pragma(database, 'application_id');
   const version = pragma(database, 'user_version');
-  if (application === 0 && version === 0 && isEmpty(database)) {
-    database.transaction(() => {
-      if (!isEmpty(database)) return;
-      database.exec(tables);
-      database.exec(
-        `PRAGMA application_id=${applicationId}; PRAGMA user_version=${schemaVersion};`,
-      );
-    });
-    return;
-  }
+  if (application === 0 && version === 0 && isEmpty(database)) return false;
   if (application !== applicationId) throw damaged(root, 'it was made by another program');
   if (version > schemaVersion) {
     throw new EngineError(
@@ -91,6 +84,7 @@ function prepareTables(database: Database, root: string): void {
     );
   }
   if (version < schemaVersion) throw damaged(root, 'it was written by an older context-sync');
+  return true;
 }
 
 function isEmpty(database: Database): boolean {

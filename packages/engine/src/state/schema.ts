@@ -47,7 +47,7 @@ CREATE TABLE items(id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES so
   dirty INTEGER NOT NULL DEFAULT 1,
   UNIQUE(source, doc_id));
 CREATE INDEX items_parent ON items(source, parent) WHERE parent IS NOT NULL;
-CREATE INDEX items_scope ON items(scope);
+CREATE INDEX items_scope ON items(scope, placement);
 CREATE INDEX items_folder ON items(folder, name);
 CREATE INDEX items_dirty ON items(id) WHERE dirty = 1;
 

@@ -5,9 +5,11 @@ import { isDatabaseLost } from '../mirror/rebuild.ts';
 import { recoverTree } from '../mirror/recover-tree.ts';
 import { Mirror } from '../mirror/settle.ts';
 import { TreeFiles } from '../mirror/tree-files.ts';
+import { statusIn } from '../state/database-status.ts';
 import { takeLock } from '../state/lock.ts';
 import { toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
+import { dropSnapshot, writeSnapshot } from '../state/status-snapshot.ts';
 import { type ActiveSource, activateSources, closeSource, isSelected } from './active-source.ts';
 import { assignOnly } from './assign-only.ts';
 import { openForRun } from './dry-run.ts';
@@ -52,23 +54,26 @@ export interface RunInput {
 export async function runSync(input: RunInput): Promise<SyncSummary> {
   const redaction = new Redaction();
   const tally = new Tally(input.options.observe ?? (() => undefined), redaction);
-  const database = openForRun(input.root, input.options.dryRun ?? false);
+  const dryRun = input.options.dryRun ?? false;
+  const database = openForRun(input.root, dryRun);
   try {
     if (isDurable(input)) database.exec('PRAGMA synchronous=FULL');
     const lock = takeLock(database, input.root, input.clock.now, input.step);
     try {
+      if (!dryRun) dropSnapshot(input.root);
       const session: Session = {
         database,
         lock,
         root: input.root,
         run: newRunId(input.clock.now()),
         now: input.clock.now,
-        dryRun: input.options.dryRun ?? false,
+        dryRun,
         observe: (event) => tally.observe(event),
       };
       return redaction.data(await new Run(input, session, tally, redaction).toTheEnd());
     } finally {
       lock.release();
+      if (!dryRun) writeSnapshot(database, input.root, statusIn);
     }
   } catch (error) {
     throw toEngineError(error, input.root);

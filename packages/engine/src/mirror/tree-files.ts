@@ -56,6 +56,8 @@ export class TreeFiles {
   readonly #run: string;
   /** Folders that were seen to be real ones, all the way up to the root. */
   readonly #folders = new Set<string>();
+  /** Folders made since the last `beginBatch`. */
+  readonly #made = new Set<string>();
   readonly #hooks: TreeHooks;
 
   /** @throws EngineError `root_unusable` when something else stands where the engine's folders belong */
@@ -76,6 +78,16 @@ export class TreeFiles {
     return this.stat(path)?.isFile() === true
       ? hashBytes(readFileSync(join(this.#root, path)))
       : undefined;
+  }
+
+  /** From here on, folders are made anew, see `isMade`. */
+  beginBatch(): void {
+    this.#made.clear();
+  }
+
+  /** Whether this batch made a folder, a moment ago: it holds nothing but what the batch put there. */
+  isMade(folder: string): boolean {
+    return this.#made.has(folder);
   }
 
   /** Looks at every folder again: much time may pass until the next operation. */
@@ -171,6 +183,7 @@ export class TreeFiles {
     // mkdir's mode is cut by the umask, never widened; a stricter umask would lock us out.
     chmodSync(join(this.#root, folder), 0o700);
     this.#folders.add(folder);
+    this.#made.add(folder);
   }
 
   #removeEmptyFolders(folder: string): void {

@@ -8,12 +8,9 @@ import { applicationId, schemaVersion, tables } from './schema.ts';
 /** How long a statement waits for another process, in milliseconds. */
 const busyTimeoutMs = 5_000;
 
-/**
- * A page of 8 KB holds two texts of usual length, and a log of 64 MB takes most changes of an index page
- * before the page is written to its place: both halve the writes of a first run.
- */
+/** The log may grow to 64 MB: a page that changes often is then written to its place less often. */
 const settings = `
-PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=8000;
+PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=16000;
 PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;
 PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;`;
 

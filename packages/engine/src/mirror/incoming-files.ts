@@ -8,8 +8,8 @@ import { type Bytes, type CallContext, ConnectorError } from '@context-sync/core
 
 import type { Blob } from '../state/blobs.ts';
 import { toEngineError } from '../state/open-database.ts';
-import { stateFolder } from '../state/state-files.ts';
 import type { Session } from '../state/session.ts';
+import { stateFolder } from '../state/state-files.ts';
 import { syncFolder, type TreeFiles } from './tree-files.ts';
 
 /** What became of a download; what the connector did wrong is told, what the disk did is thrown. */

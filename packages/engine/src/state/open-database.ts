@@ -9,6 +9,12 @@ import { databaseFile } from './state-files.ts';
 /** How long a statement waits for another process, in milliseconds. */
 export const busyTimeoutMs = 5_000;
 
+/** The log may grow to 64 MB: a page that changes often is then written to its place less often. */
+const settings = `
+PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=16000;
+PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;
+PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;`;
+
 /**
  * Opens the state database of a root and creates it when it is not there.
  *
@@ -43,9 +49,7 @@ export function openFile(file: string, root: string): Database {
   let database: Database | undefined;
   try {
     database = new Database(file, busyTimeoutMs);
-    database.exec(
-      'PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;',
-    );
+    database.exec(settings);
     prepareTables(database, root);
     if (file !== ':memory:') chmodSync(file, 0o600);
     return database;

@@ -134,7 +134,7 @@ export function forgetReferrers(database: Database, item: number): void {
  */
 export function rememberTargets(database: Database, source: number): void {
   database.run(
-    `UPDATE links SET target = (SELECT i.id FROM names n JOIN items i ON i.id = n.item
+    `UPDATE links INDEXED BY links_open SET target = (SELECT i.id FROM names n JOIN items i ON i.id = n.item
          WHERE n.key = links.today
            AND NOT EXISTS(SELECT 1 FROM failures f WHERE f.source = i.source AND f.doc_id = i.doc_id)
          ORDER BY length(CAST(i.doc_id AS BLOB)), CAST(i.doc_id AS BLOB) LIMIT 1)

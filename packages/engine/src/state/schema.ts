@@ -80,7 +80,8 @@ CREATE INDEX names_item ON names(item);
 CREATE TABLE links(item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, key TEXT NOT NULL,
   today TEXT NOT NULL, target INTEGER, PRIMARY KEY(item, key)) WITHOUT ROWID;
 CREATE INDEX links_today ON links(today);
-CREATE INDEX links_open ON links(today) WHERE target IS NULL AND today >= 'n:' AND today < 'n;';
+-- By item, so that what a run adds lies together: by name, each link would touch another page.
+CREATE INDEX links_open ON links(item) WHERE target IS NULL AND today >= 'n:' AND today < 'n;';
 
 -- Absolute URLs seen in documents, and the document each one means to a source.
 CREATE TABLE urls(id INTEGER PRIMARY KEY, url TEXT UNIQUE NOT NULL);

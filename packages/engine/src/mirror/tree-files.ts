@@ -60,7 +60,7 @@ export class TreeFiles {
 
   /** @throws EngineError `root_unusable` when something else stands where the engine's folders belong */
   constructor(root: string, run: string, hooks: TreeHooks) {
-    for (const folder of [stateFolder, ...ownFolders]) refuseForeign(root, folder);
+    refuseForeignFolders(root);
     this.#root = root;
     this.#run = run;
     this.#hooks = hooks;
@@ -198,6 +198,11 @@ export class TreeFiles {
 
 function lstat(root: string, path: string): Stats | undefined {
   return lstatSync(join(root, path), { throwIfNoEntry: false });
+}
+
+/** @throws EngineError `root_unusable` when something else stands where the engine's folders belong */
+export function refuseForeignFolders(root: string): void {
+  for (const folder of [stateFolder, ...ownFolders]) refuseForeign(root, folder);
 }
 
 function refuseForeign(root: string, folder: string): void {

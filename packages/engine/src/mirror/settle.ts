@@ -5,6 +5,7 @@ import { type ItemRow, markContainer } from '../state/items.ts';
 import type { Session } from '../state/session.ts';
 import { releaseFile } from './file-table.ts';
 import { renderFolderIndex } from './folder-index.ts';
+import { isSentenceOpen } from './markdown-text.ts';
 import { placeDocuments } from './place-documents.ts';
 import { DocumentRenderer, type DocumentRow } from './render-document.ts';
 import type { TreeFiles } from './tree-files.ts';
@@ -93,6 +94,7 @@ export class Mirror {
       placeDocuments(database, final);
       markIncluders(this.#session);
       markContainers(this.#session);
+      markOpenSummaries(this.#session);
     });
     await this.#writeDocuments(stop);
     if (final && !stop()) await writeIndexes(this.#session, this.#writer, stop);
@@ -162,6 +164,14 @@ function markIncluders({ database }: Session): void {
   const sql = `UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (
     SELECT l.item FROM items b JOIN links l ON l.today = 'i:' || b.source || ':' || b.doc_id WHERE b.dirty = 1)`;
   while (database.run(sql) > 0);
+}
+
+/** An index shows the title of another document where the first sentence of one links to it. */
+function markOpenSummaries({ database }: Session): void {
+  database.run(
+    `INSERT OR IGNORE INTO stale_folders(folder) SELECT DISTINCT folder FROM items
+     WHERE dirty = 1 AND folder IS NOT NULL AND ${isSentenceOpen('summary')}`,
+  );
 }
 
 /** A section is part of the file of the document above it. */

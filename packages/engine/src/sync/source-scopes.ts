@@ -5,6 +5,7 @@ import { placeScopes } from '../mirror/place-documents.ts';
 import { placeInScopes } from '../state/members.ts';
 import type { Session } from '../state/session.ts';
 import { listScopeRows, registerScope, type ScopeRow } from '../state/sources.ts';
+import { cleanLine } from './document-text.ts';
 import { dropScope, type Removed } from './prune.ts';
 import type { SourceSession } from './source-session.ts';
 
@@ -28,10 +29,10 @@ export async function listScopes(source: SourceSession): Promise<ListedScopes> {
   for await (const event of source.connector.scopes(source.call(''))) {
     switch (event.type) {
       case 'scope':
-        listed.push(event.scope);
+        listed.push(cleanScope(event.scope));
         break;
       case 'unavailable':
-        unavailable.push({ scope: event.slug, error: event.error });
+        unavailable.push({ scope: cleanLine(event.slug), error: event.error });
         break;
       case 'complete':
         isComplete = true;
@@ -41,6 +42,17 @@ export async function listScopes(source: SourceSession): Promise<ListedScopes> {
   throw new ConnectorError('bug', 'The connector ended its list of scopes without completing it.', {
     hint: 'Report this to the author of the connector.',
   });
+}
+
+/** The words of a scope stand in indexes and name a folder. */
+function cleanScope(scope: Scope): Scope {
+  return {
+    ...scope,
+    slug: cleanLine(scope.slug),
+    title: cleanLine(scope.title),
+    kind: cleanLine(scope.kind),
+    ...(scope.url === undefined ? {} : { url: cleanLine(scope.url) }),
+  };
 }
 
 /**

@@ -34,7 +34,15 @@ function scope(changes: Partial<ScopeSummary> = {}): ScopeSummary {
 
 function source(changes: Partial<SourceSummary> = {}): SourceSummary {
   const names = { source: 'wiki', connector: 'confluence', outcome: 'ok', durationMs: 1 } as const;
-  return { ...counts, ...names, scopes: [scope()], unavailable: [], warnings: [], ...changes };
+  return {
+    ...counts,
+    ...names,
+    scopes: [scope()],
+    withheld: 0,
+    unavailable: [],
+    warnings: [],
+    ...changes,
+  };
 }
 
 function run(sources: readonly SourceSummary[], changes: Partial<SyncSummary> = {}): SyncSummary {

@@ -46,6 +46,7 @@ function viewOf(
     connector: 'confluence',
     outcome: 'ok',
     durationMs: 1,
+    withheld: scope.withheld ?? 0,
   } as const;
   const summary: SyncSummary = {
     ...counts,

@@ -1,4 +1,4 @@
-import type { ScopeSummary, SyncSummary } from '@context-sync/engine';
+import type { ScopeSummary, SourceSummary, SyncSummary } from '@context-sync/engine';
 
 import type { Invocation } from './command.ts';
 import { ExitCode } from './exit-code.ts';
@@ -65,9 +65,7 @@ function brokenPart(summary: SyncSummary): string {
     ...source.unavailable,
     ...source.scopes.filter(({ error }) => error !== undefined),
   ]).length;
-  const withheld = summary.sources
-    .flatMap(({ scopes: all }) => all)
-    .reduce((sum, scope) => sum + scope.withheld, 0);
+  const withheld = summary.sources.reduce((sum, source) => sum + source.withheld, 0);
   const parts = [
     ...(sources > 0 ? [`${countOf(sources, 'source')} failed`] : []),
     ...(scopes > 0 ? [`${countOf(scopes, 'scope')} failed`] : []),
@@ -86,6 +84,7 @@ export function summaryProblems({ summary, invocation }: RunView): string {
       errorShapeBlock(`${source.source}:${scope}`, error, style),
     ),
     ...source.scopes.flatMap((scope) => scopeBlocks(scope, invocation)),
+    ...strayBlocks(source, invocation),
     ...source.warnings.map(
       ({ code, message }) =>
         `${style('yellow', `warning[${cleanLine(code)}]:`)} ${cleanLine(source.source)}: ${cleanLine(message)}`,
@@ -94,7 +93,8 @@ export function summaryProblems({ summary, invocation }: RunView): string {
   return blocks.join('\n');
 }
 
-function scopeBlocks(summary: ScopeSummary, { errorStyle, nextCommand }: Invocation): string[] {
+function scopeBlocks(summary: ScopeSummary, invocation: Invocation): string[] {
+  const { errorStyle } = invocation;
   const place = `${summary.source}:${summary.scope}`;
   const blocks = summary.failures
     .slice(0, MOST_FAILURES)
@@ -112,18 +112,31 @@ function scopeBlocks(summary: ScopeSummary, { errorStyle, nextCommand }: Invocat
   if (summary.error !== undefined && summary.error.code !== 'cancelled') {
     blocks.unshift(errorShapeBlock(place, summary.error, errorStyle));
   }
-  if (summary.withheld > 0) {
-    blocks.push(
-      errorBlock(
-        {
-          code: 'withheld',
-          place,
-          message: `${countOf(summary.withheld, 'deletion')} held back, since so many at once may be a mistake. The files stay.`,
-          fix: `if it is right: ${nextCommand('sync', place, '--allow-deletes', String(summary.withheld))}`,
-        },
-        errorStyle,
-      ),
-    );
-  }
+  if (summary.withheld > 0) blocks.push(withheldBlock(place, summary.withheld, invocation));
   return blocks;
+}
+
+/** Files that a rebuild found in folders where no scope lies. */
+function strayBlocks(
+  { source, scopes, withheld }: SourceSummary,
+  invocation: Invocation,
+): string[] {
+  const strays = withheld - scopes.reduce((sum, scope) => sum + scope.withheld, 0);
+  return strays > 0 ? [withheldBlock(source, strays, invocation)] : [];
+}
+
+function withheldBlock(
+  place: string,
+  count: number,
+  { errorStyle, nextCommand }: Invocation,
+): string {
+  return errorBlock(
+    {
+      code: 'withheld',
+      place,
+      message: `${countOf(count, 'deletion')} held back, since so many at once may be a mistake. The files stay.`,
+      fix: `if it is right: ${nextCommand('sync', place, '--allow-deletes', String(count))}`,
+    },
+    errorStyle,
+  );
 }

@@ -110,6 +110,8 @@ export interface SourceSummary extends Counts {
   readonly outcome: Outcome;
   readonly durationMs: number;
   readonly scopes: readonly ScopeSummary[];
+  /** Deletions held back by the guard: of its scopes, and of files in a folder that is no scope's. */
+  readonly withheld: number;
   /** Why the source as a whole failed. */
   readonly error?: ErrorShape;
   /** Scopes that the config asks for and that cannot be read. */
@@ -171,7 +173,12 @@ export interface SourceMetadata {
   readonly identity?: string;
   /** Facts the connector stored when its last sync ended. */
   readonly facts: JsonObject;
+  /** Documents whose files are in the mirror. */
   readonly documents: number;
+  /** Documents that are read and have no file yet: the run was cut off. The next one writes them. */
+  readonly unwritten: number;
+  /** Files that a rebuild found and that no document has claimed yet. */
+  readonly unclaimed: number;
   readonly failures: readonly {
     readonly id: string;
     readonly scope: string;
@@ -185,6 +192,7 @@ export interface SourceMetadata {
     readonly title: string;
     readonly state: 'active' | 'unavailable' | 'removed';
     readonly documents: number;
+    readonly unwritten: number;
     /** When a sync of this scope last ended well, ISO 8601. */
     readonly lastSync?: string;
     readonly lastReconcile?: string;

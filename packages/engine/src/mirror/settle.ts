@@ -5,6 +5,7 @@ import { type ItemRow, markContainer } from '../state/items.ts';
 import type { Session } from '../state/session.ts';
 import { releaseFile } from './file-table.ts';
 import { renderFolderIndex } from './folder-index.ts';
+import { readFrontMatterField } from './front-matter.ts';
 import { isSentenceOpen } from './markdown-text.ts';
 import { placeDocuments } from './place-documents.ts';
 import { DocumentRenderer, type DocumentRow } from './render-document.ts';
@@ -21,6 +22,7 @@ const settleEveryMs = 20_000;
 /** Brings the tree to what the database says. */
 export class Mirror {
   readonly #session: Session;
+  readonly #files: TreeFiles;
   readonly #writer: TreeWriter;
   #turn: Promise<void> = Promise.resolve();
   #arrived = 0;
@@ -29,6 +31,7 @@ export class Mirror {
 
   constructor(session: Session, files: TreeFiles) {
     this.#session = session;
+    this.#files = files;
     this.#writer = new TreeWriter(session, files);
     this.#lastSettle = session.now();
   }
@@ -60,29 +63,35 @@ export class Mirror {
     this.#lastSettle = this.#session.now();
   }
 
-  /**
-   * After a rebuild, removes what the service no longer has: moves files to the trash that carry the
-   * front matter of these sources and that none of their documents claimed, and drops the indexes of
-   * folders that are no more.
-   */
-  trashOrphans(sources: readonly string[]): void {
+  /** Moves files to the trash that a rebuild found and that no document claimed. */
+  trashOrphans(paths: readonly string[]): void {
+    if (paths.length === 0) return;
     const { database, lock } = this.#session;
-    const isOfThese = ({ path }: { path: string }): boolean =>
-      sources.some((source) => path.startsWith(`${source}/`));
-    const documents = database
-      .all<{ path: string }>(
-        `SELECT path FROM files WHERE role = 'document' AND item IS NULL AND state = 'live'`,
-      )
-      .filter(isOfThese);
-    const indexes = indexesWithoutDocument(database)
-      .filter(isOfThese)
-      .filter(({ path }) => renderFolderIndex(database, dirname(path)).size === 0);
-    if (documents.length + indexes.length === 0) return;
     lock.transaction(() => {
-      for (const { path } of documents) releaseFile(database, path, 'trash');
+      for (const path of paths) releaseFile(database, path, 'trash');
+    });
+    this.#writer.sweep();
+  }
+
+  /** Removes the indexes of folders of a source that are no more, those in `kept` aside. */
+  dropIndexes(source: string, kept: readonly string[]): void {
+    const { database, lock } = this.#session;
+    const isKept = (path: string): boolean => kept.some((folder) => path.startsWith(`${folder}/`));
+    const indexes = indexesWithoutDocument(database)
+      .filter(({ path }) => path.startsWith(`${source}/`) && !isKept(path))
+      .filter(({ path }) => renderFolderIndex(database, dirname(path)).size === 0);
+    if (indexes.length === 0) return;
+    lock.transaction(() => {
       for (const { path } of indexes) releaseFile(database, path, 'stale');
     });
     this.#writer.sweep();
+  }
+
+  /** What the front matter of an orphan says it is. */
+  describeOrphan(path: string): { id: string; title: string; path: string } {
+    const text = this.#files.text(path) ?? '';
+    const read = (field: string): string => readFrontMatterField(text, field) ?? '';
+    return { id: read('id'), title: read('title'), path };
   }
 
   async #settle(final: boolean, stop: () => boolean): Promise<void> {

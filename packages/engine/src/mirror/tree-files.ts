@@ -78,6 +78,13 @@ export class TreeFiles {
       : undefined;
   }
 
+  /** The text of a regular file, or `undefined` when there is none. */
+  text(path: string): string | undefined {
+    return this.stat(path)?.isFile() === true
+      ? readFileSync(join(this.#root, path), 'utf8')
+      : undefined;
+  }
+
   /** Looks at every folder again: much time may pass until the next operation. */
   forgetFolders(): void {
     this.#folders.clear();

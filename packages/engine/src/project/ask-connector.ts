@@ -121,7 +121,7 @@ function mirroredCounts(root: string, name: string): Map<string, number> {
   try {
     const source = findSource(database, name);
     const rows = database.all<{ scope_id: string; documents: number }>(
-      `SELECT scope_id, (SELECT count(*) FROM items i WHERE i.scope = s.id AND i.placement = 'file') AS documents
+      `SELECT scope_id, (SELECT count(i.live) FROM items i WHERE i.scope = s.id AND i.placement = 'file') AS documents
          FROM scopes s WHERE source = ?`,
       source?.id ?? 0,
     );

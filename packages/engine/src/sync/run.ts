@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { SyncOptions, SyncSummary } from '../api.ts';
 import { isDatabaseLost } from '../mirror/rebuild.ts';
 import { recoverTree } from '../mirror/recover-tree.ts';
+import { renderAnew } from '../mirror/rendering.ts';
 import { Mirror } from '../mirror/settle.ts';
 import { TreeFiles } from '../mirror/tree-files.ts';
 import { takeLock } from '../state/lock.ts';
@@ -12,13 +13,15 @@ import { type ActiveSource, activateSources, closeSource, isSelected } from './a
 import { assignOnly } from './assign-only.ts';
 import { openForRun } from './dry-run.ts';
 import { mapConcurrently } from './map-concurrently.ts';
+import { pruneOrphans } from './prune-orphans.ts';
 import { Redaction } from './redaction.ts';
 import { expireTraces } from './retention.ts';
-import type {
-  BrokenSource,
-  EngineClock,
-  NetworkOptions,
-  RunnableSource,
+import {
+  type BrokenSource,
+  defaultDeleteLimit,
+  type EngineClock,
+  type NetworkOptions,
+  type RunnableSource,
 } from './runnable-source.ts';
 import { runSource } from './source-run.ts';
 import { type EndedSource, Tally } from './tally.ts';
@@ -129,12 +132,12 @@ class Run {
       const results = await mapConcurrently(selected, sourcesAtOnce, (source) =>
         this.#runSource(source, only?.get(source.runnable.name)),
       );
-      await this.#finishTree(active, results);
+      const ended = await this.#finishTree(active, results);
       const summary = this.#tally.summarize({
         session: this.#session,
         startedAt,
         cancelled: this.#signal.aborted,
-        sources: results,
+        sources: ended,
         broken: broken.filter(({ name }) => isSelected(name, this.#input.options)),
       });
       this.#end(summary);
@@ -159,6 +162,7 @@ class Run {
       );
       expireTraces(this.#session);
     }
+    renderAnew(this.#session);
     this.#session.observe({ type: 'start', run, root, recovered });
   }
 
@@ -192,15 +196,18 @@ class Run {
   async #finishTree(
     active: readonly ActiveSource[],
     results: readonly EndedSource[],
-  ): Promise<void> {
+  ): Promise<readonly EndedSource[]> {
     for (const { row, connector } of active) claimUrls(this.#session, row.id, connector);
     await this.#mirror.settle(!this.#signal.aborted, this.#stopAfterGrace());
     // What was not written yet still looks like nobody's.
-    if (this.#signal.aborted) return;
-    const complete = results
-      .filter(({ result }) => result.isComplete)
-      .map(({ active: { runnable } }) => runnable.name);
-    this.#mirror.trashOrphans(complete);
+    if (this.#signal.aborted) return results;
+    return results.map((ended) => (ended.result.isComplete ? this.#pruneOrphans(ended) : ended));
+  }
+
+  #pruneOrphans(ended: EndedSource): EndedSource {
+    const { name, maxDelete = defaultDeleteLimit } = ended.active.runnable;
+    const limits = { source: name, maxDelete, allowDeletes: this.#input.options.allowDeletes };
+    return { ...ended, result: pruneOrphans(this.#session, this.#mirror, ended.result, limits) };
   }
 
   /** After an abort, files are written for a moment longer; what is left is for the next run. */

@@ -15,7 +15,7 @@ import { proveIdentity } from './prove-identity.ts';
 import { type PruneResult, pruneScope, type Removed } from './prune.ts';
 import type { Redaction } from './redaction.ts';
 import { forgetLoose, refreshReferrers, rememberNames } from './refresh-referrers.ts';
-import type { EngineClock, RunnableSource } from './runnable-source.ts';
+import { defaultDeleteLimit, type EngineClock, type RunnableSource } from './runnable-source.ts';
 import { runScope, type ScopeResult } from './scope-run.ts';
 import { listScopes, storeScopes } from './source-scopes.ts';
 import type { SourceSession } from './source-session.ts';
@@ -37,6 +37,8 @@ export interface SourceResult {
   readonly dropped: readonly { readonly scope: string; readonly removed: readonly Removed[] }[];
   readonly unavailable: readonly { readonly scope: string; readonly error: ErrorShape }[];
   readonly error?: ErrorShape;
+  /** Deletions held back outside of its scopes, see `pruneOrphans`. */
+  readonly withheld: number;
   /** The database holds every document that the service has: nothing failed or was held back. */
   readonly isComplete: boolean;
 }
@@ -58,7 +60,7 @@ export interface SourceRunInput {
 
 /** Reads one source into the database and prunes it. Never throws for what the source does. */
 export async function runSource(input: SourceRunInput): Promise<SourceResult> {
-  const nothing = { scopes: [], dropped: [], unavailable: [], isComplete: false };
+  const nothing = { scopes: [], dropped: [], unavailable: [], withheld: 0, isComplete: false };
   try {
     return await readSource(input);
   } catch (error) {
@@ -81,7 +83,7 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
   });
   if (input.only !== undefined) {
     const scopes = await syncOnly(source, rows, input.only);
-    return { scopes, dropped, unavailable, isComplete: false };
+    return { scopes, dropped, unavailable, withheld: 0, isComplete: false };
   }
   const read = await mapConcurrently(rows, scopesAtOnce, (scope) => timed(input, source, scope));
   const areAllRead =
@@ -96,7 +98,7 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
   if (areAllRead) rememberNames(source);
   storeOutcome(input, scopes);
   const isComplete = areAllRead && isWithoutFailure(source, scopes);
-  return { scopes, dropped, unavailable, isComplete };
+  return { scopes, dropped, unavailable, withheld: 0, isComplete };
 }
 
 function toSourceSession({
@@ -128,7 +130,7 @@ function toSourceSession({
       .update(`${definition.renderVersion} ${prints.render}`)
       .digest('hex')
       .slice(0, 16),
-    maxDelete: runnable.maxDelete ?? { count: 10, share: 0.25 },
+    maxDelete: runnable.maxDelete ?? defaultDeleteLimit,
     reconcileEveryMs: runnable.reconcileEveryMs ?? (isCheap ? day : 7 * day),
     full: options.full ?? runnable.full ?? false,
     reconcile: options.reconcile ?? false,

@@ -92,6 +92,7 @@ export class Tally {
     const outcomes = [
       ...scopes.map(({ outcome }) => outcome),
       ...result.unavailable.map((): Outcome => 'failed'),
+      ...(result.withheld > 0 ? (['withheld'] as const) : []),
     ];
     return {
       source: name,
@@ -100,6 +101,7 @@ export class Tally {
       durationMs,
       ...counts,
       deleted: counts.deleted + dropped,
+      withheld: result.withheld + scopes.reduce((total, scope) => total + scope.withheld, 0),
       requests: counts.requests + own.requests,
       bytes: counts.bytes + own.bytes,
       scopes,
@@ -188,6 +190,7 @@ function brokenSummary({ name, type, error }: BrokenSource): SourceSummary {
     outcome: 'failed',
     durationMs: 0,
     ...sum([]),
+    withheld: 0,
     scopes: [],
     error,
     unavailable: [],

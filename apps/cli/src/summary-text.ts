@@ -4,9 +4,11 @@ import type { Invocation } from './command.ts';
 import { ExitCode } from './exit-code.ts';
 import { errorBlock, errorShapeBlock } from './failure-text.ts';
 import { countOf, formatBytes, formatCount, formatDuration } from './quantities.ts';
+import type { Style } from './style.ts';
 import { cleanLine } from './terminal-text.ts';
 
 const MOST_FAILURES = 10;
+const MOST_LOCAL_EDITS = 20;
 
 /** A run that ended, and what is known of it besides its summary. */
 export interface RunView {
@@ -20,12 +22,22 @@ export interface RunView {
 /** The run in two or three lines: its numbers, whether all went well, and what to type next. */
 export function summaryText(view: RunView): string {
   const { summary, invocation } = view;
-  const lines = [invocation.style('bold', numbersLine(summary)), ...endingLines(view)];
-  if (summary.localEdits.length > 0) {
-    lines.push(`${countOf(summary.localEdits.length, 'changed file')} of the mirror kept a copy:`);
-    lines.push(...summary.localEdits.map((path) => `  ${cleanLine(path)}`));
-  }
-  return lines.join('\n');
+  return [invocation.style('bold', numbersLine(summary)), ...endingLines(view)].join('\n');
+}
+
+/** Where the copies are of files that somebody changed or put in our way; empty when there is none. */
+export function localEditsText(
+  paths: readonly string[],
+  { root, style }: { root: string; style: Style },
+): string {
+  if (paths.length === 0) return '';
+  const shown = paths.slice(0, MOST_LOCAL_EDITS).map((path) => `  ${cleanLine(path)}`);
+  const rest = paths.length - shown.length;
+  return [
+    `${style('yellow', 'warning[local_edit]:')} ${countOf(paths.length, 'file')} that somebody changed gave way to the mirror; kept in ${cleanLine(root)}:`,
+    ...shown,
+    ...(rest > 0 ? [`  and ${formatCount(rest)} more`] : []),
+  ].join('\n');
 }
 
 function numbersLine(summary: SyncSummary): string {
@@ -41,15 +53,22 @@ function numbersLine(summary: SyncSummary): string {
   ].join(' · ');
 }
 
-function endingLines({ summary, exitCode, log }: RunView): string[] {
+function endingLines({ summary, exitCode, log, invocation }: RunView): string[] {
   const root = cleanLine(summary.root);
   if (summary.outcome === 'cancelled') {
     return [stoppedLine(summary)];
   }
   if (exitCode === ExitCode.ok || exitCode === ExitCode.changed)
-    return [`The mirror in ${root} is up to date.`];
+    return [upToDateLine(root, invocation)];
   const details = log === undefined ? '' : ` Details: ${root}/${log}`;
   return [`${brokenPart(summary)} (exit ${exitCode}).${details}`];
+}
+
+function upToDateLine(root: string, { options: { only = [] } }: Invocation): string {
+  if (only.length === 0) return `The mirror in ${root} is up to date.`;
+  return only.length === 1
+    ? `The document asked for is up to date in ${root}.`
+    : `The ${only.length} documents asked for are up to date in ${root}.`;
 }
 
 // What did not change is as safe as what was written.

@@ -52,7 +52,8 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     { all = false }: ScopesOptions = {},
   ): AsyncIterable<ScopeEvent> {
     const everything = { spaces: 'all', personalSpaces: true, includeArchived: true } as const;
-    return listScopes(this.#client, all ? { ...this.config, ...everything } : this.config, call);
+    const config = all ? { ...this.config, ...everything } : this.config;
+    return listScopes(this.#client, { config, source: this.context.source }, call);
   }
 
   override sync(

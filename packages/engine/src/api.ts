@@ -50,6 +50,8 @@ export type RunEvent =
   | { readonly type: 'writing'; readonly done: number; readonly total: number }
   | { readonly type: 'scope-end'; readonly summary: ScopeSummary }
   | { readonly type: 'change'; readonly change: Change }
+  /** A file that somebody else changed or put in our way was kept, at this path below the root. */
+  | { readonly type: 'local-edit'; readonly path: string }
   | {
       readonly type: 'message';
       readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -225,6 +227,8 @@ export interface CleanupReport {
     readonly path: string;
     readonly reason: string;
   }[];
+  /** Copies made of files that somebody changed, relative to the root. */
+  readonly localEdits: readonly string[];
 }
 
 export interface RestoreReport {

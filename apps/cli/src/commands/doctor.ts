@@ -6,6 +6,7 @@ import { ExitCode } from '../exit-code.ts';
 import { configProblemLines } from '../failure-text.ts';
 import { toFailure } from '../failure.ts';
 import { checkMirror } from '../mirror-check.ts';
+import { withCommands } from '../next-command.ts';
 import { openProjectOf, requireSource } from '../project.ts';
 import { countOf } from '../quantities.ts';
 import type { Style } from '../style.ts';
@@ -23,7 +24,8 @@ interface Finding {
 
 /** Checks everything a sync needs and says how to mend what is wrong. */
 export async function doctor(invocation: Invocation): Promise<CommandResult> {
-  const findings = [checkNode(), ...(await projectFindings(invocation))];
+  const found = [checkNode(), ...(await projectFindings(invocation))];
+  const findings = withCommands(found, invocation.nextCommand);
   const failed = findings.filter(({ status }) => status === 'failed').length;
   return {
     exitCode: failed > 0 ? ExitCode.checkFailed : ExitCode.ok,

@@ -128,8 +128,10 @@ function failureLines(
       `${cleanLine(message)} (${countOf(tries, 'try', 'tries')})`,
     ]);
   const rest = failures.length - shown.length;
+  // A plain run tries a document again when its time has come, not at once.
+  const ids = failures.slice(0, MOST_FAILURES).map(({ id }) => cleanLine(id));
   return [
-    `  ${style('red', '✖')} ${countOf(failures.length, 'document')} failed. Try them now: ${nextCommand('sync', cleanLine(source))}`,
+    `  ${style('red', '✖')} ${countOf(failures.length, 'document')} failed. Try them now: ${nextCommand('sync', cleanLine(source), '--only', ...ids)}`,
     ...alignColumns(shown, '    '),
     ...(rest > 0
       ? [`    and ${rest} more: ${nextCommand('status', cleanLine(source), '--json')}`]

@@ -67,7 +67,7 @@ function brokenError(error: unknown, { name, secrets }: SourceConfig): BrokenSou
   };
 }
 
-const validateHint = 'Type: context-sync config validate';
+const validateHint = 'Type: `context-sync config validate`';
 
 async function readSecret(
   { options, directory }: Project,

@@ -156,7 +156,7 @@ function damaged(root: string, why: string): EngineError {
     'state_damaged',
     `The state database in ${root} cannot be read: ${why}. No file was touched.`,
     {
-      hint: 'Type: context-sync rebuild',
+      hint: 'Type: `context-sync rebuild`',
     },
   );
 }

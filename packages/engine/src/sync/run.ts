@@ -138,7 +138,10 @@ class Run {
         startedAt,
         cancelled: this.#signal.aborted,
         sources: ended,
-        broken: broken.filter(({ name }) => isSelected(name, this.#input.options)),
+        // Documents that another source has do not need this one.
+        broken: broken.filter(
+          ({ name }) => isSelected(name, this.#input.options) && (only?.size ?? 0) === 0,
+        ),
       });
       this.#end(summary);
       return summary;
@@ -152,7 +155,7 @@ class Run {
     let recovered = 0;
     if (isDatabaseLost(this.#session)) {
       const message =
-        'The files of an earlier mirror are here without its database. They are moved to the local edits where they differ; to take them over instead, stop and type: context-sync rebuild';
+        'The files of an earlier mirror are here without its database. They are moved to the local edits where they differ; to take them over instead, stop and type: `context-sync rebuild`';
       this.#session.observe({ type: 'message', level: 'warn', message });
     }
     if (!dryRun) {
@@ -167,16 +170,18 @@ class Run {
   }
 
   /** Which documents of which source are asked for; `undefined`: everything. */
-  #assignOnly(active: readonly ActiveSource[]): Map<string, string[]> | undefined {
+  #assignOnly(active: readonly ActiveSource[]): ReturnType<typeof assignOnly> | undefined {
     const { only } = this.#input.options;
     if (only === undefined || only.length === 0) return undefined;
     const candidates = active
       .filter(({ runnable }) => isSelected(runnable.name, this.#input.options))
       .map(({ runnable, row, connector }) => ({ name: runnable.name, row: row.id, connector }));
+    // Then the summary tells why none of them works.
+    if (candidates.length === 0) return new Map();
     return assignOnly(this.#session.database, candidates, only);
   }
 
-  async #runSource(active: ActiveSource, only?: readonly string[]): Promise<EndedSource> {
+  async #runSource(active: ActiveSource, only?: ReadonlySet<string>): Promise<EndedSource> {
     const { clock, options } = this.#input;
     const started = clock.now();
     const result = await runSource({
@@ -186,7 +191,7 @@ class Run {
       mirror: this.#mirror,
       clock,
       options,
-      ...(only === undefined ? {} : { only }),
+      ...(only === undefined ? {} : { only: [...only] }),
       signal: this.#signal,
     });
     return { active, result, durationMs: clock.now() - started };

@@ -11,6 +11,7 @@ import { listScopeRows, type ScopeRow, type SourceRow } from '../state/sources.t
 import { toErrorShape } from './error-shape.ts';
 import type { ConnectorHost } from './host.ts';
 import { mapConcurrently } from './map-concurrently.ts';
+import type { ScopeWarning } from './missing-scopes.ts';
 import { proveIdentity } from './prove-identity.ts';
 import { type PruneResult, pruneScope, type Removed } from './prune.ts';
 import type { Redaction } from './redaction.ts';
@@ -36,6 +37,8 @@ export interface SourceResult {
   /** Documents that went with a scope taken out of the config. */
   readonly dropped: readonly { readonly scope: string; readonly removed: readonly Removed[] }[];
   readonly unavailable: readonly { readonly scope: string; readonly error: ErrorShape }[];
+  /** What is to be known of scopes that are missing. */
+  readonly warnings: readonly ScopeWarning[];
   readonly error?: ErrorShape;
   /** Deletions held back outside of its scopes, see `pruneOrphans`. */
   readonly withheld: number;
@@ -60,12 +63,12 @@ export interface SourceRunInput {
 
 /** Reads one source into the database and prunes it. Never throws for what the source does. */
 export async function runSource(input: SourceRunInput): Promise<SourceResult> {
-  const nothing = { scopes: [], dropped: [], unavailable: [], withheld: 0, isComplete: false };
+  const nothing = { scopes: [], dropped: [], unavailable: [], warnings: [] };
   try {
     return await readSource(input);
   } catch (error) {
     throwIfFatal(error, input.session.root);
-    return { ...nothing, error: toErrorShape(error) };
+    return { ...nothing, withheld: 0, isComplete: false, error: toErrorShape(error) };
   }
 }
 
@@ -74,7 +77,7 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
   await proveIdentity(source);
   const scopesNow = await listScopes(source);
   const { listed, unavailable } = scopesNow;
-  const dropped = storeScopes(source, scopesNow);
+  const { dropped, warnings } = storeScopes(source, scopesNow);
   const rows = selectScopes(input, listScopeRows(input.session.database, input.row.id), listed);
   input.session.observe({
     type: 'source',
@@ -83,7 +86,7 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
   });
   if (input.only !== undefined) {
     const scopes = await syncOnly(source, rows, input.only);
-    return { scopes, dropped, unavailable, withheld: 0, isComplete: false };
+    return { scopes, dropped, unavailable, warnings, withheld: 0, isComplete: false };
   }
   const read = await mapConcurrently(rows, scopesAtOnce, (scope) => timed(input, source, scope));
   const areAllRead =
@@ -98,7 +101,7 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
   if (areAllRead) rememberNames(source);
   storeOutcome(input, scopes);
   const isComplete = areAllRead && isWithoutFailure(source, scopes);
-  return { scopes, dropped, unavailable, withheld: 0, isComplete };
+  return { scopes, dropped, unavailable, warnings, withheld: 0, isComplete };
 }
 
 function toSourceSession({
@@ -159,7 +162,7 @@ function selectScopes(
       'config',
       `The source ${runnable.name} has no scope ${unknown.scope ?? ''}.`,
       {
-        hint: `It has: ${present.map(({ slug }) => slug).join(', ') || 'none'}. Type: context-sync scopes ${runnable.name}`,
+        hint: `It has: ${present.map(({ slug }) => slug).join(', ') || 'none'}. See: \`context-sync scopes ${runnable.name}\``,
       },
     );
   }

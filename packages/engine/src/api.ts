@@ -155,6 +155,10 @@ export interface SourceCheck {
   readonly source: string;
   readonly connector: string;
   readonly report: CheckReport;
+  /** How many scopes the config selects; absent when the credentials are not proven. */
+  readonly scopes?: number;
+  /** Scopes that the config asks for and that cannot be read. */
+  readonly unavailable: readonly { readonly scope: string; readonly error: ErrorShape }[];
   readonly requests: number;
 }
 

@@ -55,10 +55,11 @@ export function openFile(file: string, root: string): Database {
   let database: Database | undefined;
   try {
     database = new Database(file, busyTimeoutMs);
+    // First: a change of the journal mode would be written into a database of another program.
+    prepareTables(database, root);
     database.exec(
       'PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;',
     );
-    prepareTables(database, root);
     if (file !== ':memory:') chmodSync(file, 0o600);
     return database;
   } catch (error) {
@@ -151,7 +152,8 @@ export function throwIfFatal(error: unknown, root: string): void {
   if (known instanceof EngineError) throw known;
 }
 
-function damaged(root: string, why: string): EngineError {
+/** A database that cannot be used; `why` follows a colon. */
+export function damaged(root: string, why: string): EngineError {
   return new EngineError(
     'state_damaged',
     `The state database in ${root} cannot be read: ${why}. No file was touched.`,

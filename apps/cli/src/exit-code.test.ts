@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+
 import type { ErrorCode, ErrorShape } from '@context-sync/core';
 import type { ScopeSummary, SourceSummary, SyncSummary } from '@context-sync/engine';
 import { describe, expect, it } from 'vitest';
 
-import { exitCodeOfFailure, exitCodeOfRun } from './exit-code.ts';
+import { ExitCode, exitCodeOfFailure, exitCodeOfRun } from './exit-code.ts';
 
 const counts = {
   created: 0,
@@ -128,4 +130,13 @@ describe('exitCodeOfFailure', () => {
   ])('%s %s', (kind, code, expected) => {
     expect(exitCodeOfFailure({ kind, code })).toBe(expected);
   });
+});
+
+it('every exit code is documented', () => {
+  const page = readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8');
+  const table = page.slice(page.indexOf('## Exit codes'));
+
+  for (const code of Object.values(ExitCode)) {
+    expect(table).toMatch(new RegExp(`^\\|(?: \\d+,)* ${code}[ ,]`, 'm'));
+  }
 });

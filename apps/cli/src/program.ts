@@ -18,7 +18,7 @@ export interface ProgramActions {
 
 const HELP_END = `
 Exit codes: 0 ok, 1 bug, 2 usage, 3 partial, 4 credentials, 5 temporary, 6 config, 7 locked,
-8 safety stop, 9 changes found, 10 check failed, 130 interrupted.
+8 safety stop, 9 changes found, 10 check failed, 130 interrupted, 143 terminated.
 
 Example:
   $ context-sync sync        # mirror everything the configuration names

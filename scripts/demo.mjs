@@ -29,7 +29,7 @@ function discardUnreadable() {
     encoding: 'utf8',
   });
   if (status.status === 0) return;
-  say(`What an earlier demo left cannot be read:\n${status.stderr.trim()}`);
+  say(`What an earlier demo left cannot be read:\n${status.stderr.split('\n')[0]}`);
   say(
     `The demo's own folder ${relative(root, mirror)}/ is disposable: it is removed and made anew.\n`,
   );

@@ -22,6 +22,9 @@ import { cleanLine } from '../terminal-text.ts';
 /** Brings the mirror up to date, shows how it goes, and tells how it ended. */
 export async function sync(invocation: Invocation): Promise<CommandResult> {
   const { options } = invocation;
+  if (options.only?.some((word) => word.trim() === '') === true) {
+    throw new UsageError('--only was given an empty word.', 'write an id or a URL behind it');
+  }
   const project = await openProjectOf(invocation);
   const select = selectionsOf(invocation, project);
   warn(invocation, project.warnings);

@@ -35,6 +35,11 @@ export async function syncAllConnectors(
 }
 
 function assertEnabled(project: Project, { select = [] }: SyncOptions): void {
+  if (project.sources.every(({ enabled }) => !enabled)) {
+    throw new EngineError('usage', 'Every source is switched off in the config.', {
+      hint: 'Remove "enabled: false" from those to sync.',
+    });
+  }
   const off = project.sources.find(
     ({ name, enabled }) => !enabled && select.some(({ source }) => source === name),
   );

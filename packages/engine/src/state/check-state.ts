@@ -10,7 +10,7 @@ export async function checkState(root: string): Promise<'absent' | 'good'> {
   const database = openDatabase(root);
   try {
     const row = database.get<{ quick_check: string }>('PRAGMA quick_check(1)');
-    if (row?.quick_check !== 'ok') throw damaged(root, row?.quick_check ?? 'it is not whole');
+    if (row?.quick_check !== 'ok') throw damaged(root, 'parts of it are damaged');
     return 'good';
   } catch (error) {
     throw toEngineError(error, root);

@@ -29,13 +29,13 @@ export function missingWarning(
   scope: ScopeRow,
   isCertain: boolean,
 ): ScopeWarning {
-  const documents = countOf(countDocuments(database, scope.id));
-  const until = isCertain
-    ? `They go to the trash when it is still missing after ${goneAt(scope, now())}.`
-    : 'They stay as long as the config names a scope that cannot be read; taken out of the config, they go to the trash.';
+  const count = countDocuments(database, scope.id);
+  const stay = `${countOf(count)} ${count === 1 ? 'stays' : 'stay'} in the mirror`;
   return {
     code: 'scope_missing',
-    message: `${scope.slug} was not among what the service lists. Its ${documents} stay${documents.startsWith('1 ') ? 's' : ''} in the mirror. ${until}`,
+    message: isCertain
+      ? `${scope.slug} is not listed by the service any more. Its ${stay}, and go to the trash when it is still missing after ${goneAt(scope, now())}.`
+      : `${scope.slug} was not found in this run. Its ${stay} as long as the config names something that cannot be read, since that may be a misspelt name. They go to the trash when the rest of the config is right and ${scope.slug} is not in it.`,
   };
 }
 

@@ -45,7 +45,7 @@ describe('a scope that is missing', () => {
       {
         code: 'scope_missing',
         message: expect.stringMatching(
-          /^B was not among .* Its 1 document stays in the mirror\. .* still missing after 2026-11-05 00:\d\d UTC\.$/,
+          /^B is not listed .* Its 1 document stays in the mirror, .* still missing after 2026-11-05 00:\d\d UTC\.$/,
         ),
       },
     ]);
@@ -72,7 +72,10 @@ describe('a scope that is missing', () => {
 
     expect(sources[0]?.unavailable).toMatchObject([{ scope: 'B' }]);
     expect(sources[0]?.warnings).toMatchObject([
-      { code: 'scope_missing', message: expect.stringContaining('They stay as long as') },
+      {
+        code: 'scope_missing',
+        message: expect.stringContaining('stays in the mirror as long as the config'),
+      },
     ]);
   });
 

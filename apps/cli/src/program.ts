@@ -37,7 +37,7 @@ function createProgram(actions: ProgramActions): Parser {
     .option('-c, --config <file>', 'the configuration file, instead of looking for one')
     .option('--root <dir>', 'the folder of the mirror, instead of the configured one')
     .option('--json', 'print one JSON document on stdout')
-    .option('-q, --quiet', 'print errors only')
+    .option('-q, --quiet', 'print errors and warnings only')
     .option('-v, --verbose', 'tell more, and show stack traces')
     .addOption(
       new Option('--color <when>', 'colour the output')

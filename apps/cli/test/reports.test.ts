@@ -148,6 +148,15 @@ describe('lists', () => {
     expect(result.stdout).toMatch(/\nENG +\S.* no +0\n/);
   });
 
+  it('scopes says why one that the config asks for cannot be read', async () => {
+    const { cwd, root, env } = await emptyProject(sandbox, 'HR,EGN');
+
+    const { code, stdout } = await runCli(['scopes', 'confluence', '--root', root], { cwd, env });
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\nerror\[config\]: confluence:EGN: .*Did you mean ENG\?\n {2}fix: /);
+  });
+
   it('connectors names the package and its users', async () => {
     const { cwd, root, env } = await emptyProject(sandbox);
 

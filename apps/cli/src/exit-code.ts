@@ -108,10 +108,9 @@ function causesOf(source: SourceSummary, othersWork: boolean): number[] {
     const { code } = source.error;
     causes.push(unlessPlugin(code, othersWork, sourceErrorCode(code)));
   }
-  const withheld = source.scopes.some(
-    (scope) => scope.withheld > 0 || scope.outcome === 'withheld',
-  );
-  if (withheld || source.outcome === 'withheld') causes.push(ExitCode.safety);
+  const isHeldBack =
+    source.withheld > 0 || source.scopes.some(({ outcome }) => outcome === 'withheld');
+  if (isHeldBack || source.outcome === 'withheld') causes.push(ExitCode.safety);
   if (source.failed > 0 || source.outcome === 'partial' || source.outcome === 'failed') {
     causes.push(ExitCode.partial);
   }

@@ -102,6 +102,8 @@ function eventLine(event: RunEvent, now: number, verbose: boolean): string | und
       const { action, source, scope, path } = event.change;
       return verbose ? plainLine(now, 'debug', action, { source, scope, path }) : undefined;
     }
+    case 'local-edit':
+      return plainLine(now, 'warn', 'changed file kept aside', { path: event.path });
     case 'message': {
       const { level, message, source, scope } = event;
       return level === 'debug' && !verbose

@@ -1,5 +1,6 @@
 import type { Change } from '@context-sync/engine';
 
+import type { Invocation } from './command.ts';
 import { countOf, formatCount } from './quantities.ts';
 import type { Style } from './style.ts';
 import type { RunView } from './summary-text.ts';
@@ -14,7 +15,7 @@ const MARKS = {
 
 /** What a dry run found: the changes by scope, and the command that applies them. */
 export function planText(changes: readonly Change[], { summary, invocation }: RunView): string {
-  const { style, args, nextCommand } = invocation;
+  const { style, args, options, nextCommand } = invocation;
   const asked = `${countOf(summary.requests, 'request')} made, nothing written`;
   if (changes.length === 0)
     return `Nothing to change (${asked}; ${formatCount(summary.unchanged)} unchanged).`;
@@ -23,8 +24,18 @@ export function planText(changes: readonly Change[], { summary, invocation }: Ru
       style('bold', `Plan for ${cleanLine(scope)}`),
       ...changeLines(group, style),
     ]),
-    `${countOf(changes.length, 'change')} (${asked}). Apply: ${nextCommand('sync', ...args)}`,
+    `${countOf(changes.length, 'change')} (${asked}). Apply: ${nextCommand('sync', ...args, ...flagsOf(options))}`,
   ].join('\n');
+}
+
+/** What makes the real run do the same as this one. */
+function flagsOf({ full, reconcile, allowDeletes, only = [] }: Invocation['options']): string[] {
+  return [
+    ...(full === true ? ['--full'] : []),
+    ...(reconcile === true ? ['--reconcile'] : []),
+    ...(allowDeletes === undefined ? [] : ['--allow-deletes', String(allowDeletes)]),
+    ...(only.length === 0 ? [] : ['--only', ...only]),
+  ];
 }
 
 function groupByScope(changes: readonly Change[]): Map<string, Change[]> {

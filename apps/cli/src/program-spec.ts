@@ -6,7 +6,7 @@ export const PROGRAM = {
   description: 'Mirrors what a team knows into one local folder of Markdown.',
   end: `
 Exit codes: 0 ok, 1 bug, 2 usage, 3 partial, 4 credentials, 5 temporary, 6 config, 7 locked,
-8 safety stop, 9 changes found, 10 check failed, 130 interrupted.
+8 safety stop, 9 changes found, 10 check failed, 130 interrupted, 143 terminated.
 
 Example:
   $ context-sync sync        # mirror everything the configuration names
@@ -23,7 +23,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   ['-c, --config <file>', 'the configuration file, instead of looking for one'],
   ['--root <dir>', 'the folder of the mirror, instead of the configured one'],
   ['--json', 'print one JSON document on stdout'],
-  ['-q, --quiet', 'print errors only'],
+  ['-q, --quiet', 'print errors and warnings only'],
   ['-v, --verbose', 'tell more, and show stack traces'],
   [
     '--color <when>',

@@ -4,7 +4,7 @@ import { failureText } from './failure-text.ts';
 import { type Failure, OutputError, toFailure, toFailureJson } from './failure.ts';
 import type { Host } from './host.ts';
 import { Interrupt } from './interrupt.ts';
-import { nextCommandOf } from './next-command.ts';
+import { nextCommandOf, withCommands } from './next-command.ts';
 import { quickHelp, quickStatus } from './quick-parse.ts';
 import { redactorOf } from './redaction.ts';
 import type { RunLog } from './run-log.ts';
@@ -82,7 +82,9 @@ class CommandLine {
   }
 
   /** Reports a failure and gives its exit code. */
-  fail(failure: Failure): number {
+  fail(thrown: Failure): number {
+    const nextCommand = nextCommandOf(this.#options);
+    const failure = withCommands(thrown, nextCommand);
     const exitCode = this.#interrupt.exitCode(exitCodeOfFailure(failure));
     // The stack goes to the log, so that the terminal need not show it.
     this.#log?.write('error', failure);
@@ -91,7 +93,7 @@ class CommandLine {
       style,
       verbose: this.#options.verbose === true,
       log: this.#log?.file,
-      nextCommand: nextCommandOf(this.#options),
+      nextCommand,
     });
     const redact = redactorOf(this.#host.env);
     this.#host.stderr.write(redact(`${text}\n`));

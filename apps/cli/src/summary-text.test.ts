@@ -7,7 +7,7 @@ import { Interrupt } from './interrupt.ts';
 import { nextCommandOf } from './next-command.ts';
 import { planText } from './plan-text.ts';
 import { createStyle } from './style.ts';
-import { type RunView, summaryProblems, summaryText } from './summary-text.ts';
+import { localEditsText, type RunView, summaryProblems, summaryText } from './summary-text.ts';
 
 const counts = {
   created: 1200,
@@ -49,6 +49,7 @@ function viewOf(
     connector: 'confluence',
     outcome: 'ok',
     durationMs: 1,
+    withheld: scope.withheld ?? 0,
   } as const;
   const summary: SyncSummary = {
     ...counts,
@@ -103,11 +104,19 @@ it('tells what failed and where the details are', () => {
 });
 
 it('names the copies of files that somebody changed', () => {
+  const place = { root: '/m', style: createStyle(false) };
   const path = '.context-sync/local-edits/r1/wiki/a.md';
 
-  expect(summaryText(viewOf(0, { localEdits: [path] }))).toMatch(
-    /1 changed file .*\n {2}\.context-sync\/local-edits/,
+  expect(localEditsText([path], place)).toBe(
+    `warning[local_edit]: 1 file that somebody changed gave way to the mirror; kept in /m:\n  ${path}`,
   );
+  expect(
+    localEditsText(
+      Array.from({ length: 25 }, () => path),
+      place,
+    ),
+  ).toMatch(/\n {2}and 5 more$/);
+  expect(localEditsText([], place)).toBe('');
 });
 
 it('gives each problem its fix, safe for a terminal', () => {
@@ -142,6 +151,11 @@ it('plans changes by scope with the command that applies them', () => {
       '  > move    wiki/ENG/old.md → wiki/ENG/new.md',
       '2 changes (212 requests made, nothing written). Apply: context-sync sync wiki:ENG --root /m',
     ].join('\n'),
+  );
+  const narrowed = { ...invocation, options: { ...invocation.options, full: true, only: ['7'] } };
+  const change = { ...at, action: 'update', path: 'wiki/ENG/a.md' } as const;
+  expect(planText([change], { ...viewOf(0), invocation: narrowed })).toContain(
+    'Apply: context-sync sync wiki:ENG --full --only 7 --root /m',
   );
   expect(planText([], viewOf(0))).toMatch(/^Nothing to change \(212 requests made/);
 });

@@ -1,12 +1,14 @@
-import type { ScopeSummary, SyncSummary } from '@context-sync/engine';
+import type { ScopeSummary, SourceSummary, SyncSummary } from '@context-sync/engine';
 
 import type { Invocation } from './command.ts';
 import { ExitCode } from './exit-code.ts';
 import { errorBlock, errorShapeBlock } from './failure-text.ts';
 import { countOf, formatBytes, formatCount, formatDuration } from './quantities.ts';
+import type { Style } from './style.ts';
 import { cleanLine } from './terminal-text.ts';
 
 const MOST_FAILURES = 10;
+const MOST_LOCAL_EDITS = 20;
 
 /** A run that ended, and what is known of it besides its summary. */
 export interface RunView {
@@ -20,12 +22,22 @@ export interface RunView {
 /** The run in two or three lines: its numbers, whether all went well, and what to type next. */
 export function summaryText(view: RunView): string {
   const { summary, invocation } = view;
-  const lines = [invocation.style('bold', numbersLine(summary)), ...endingLines(view)];
-  if (summary.localEdits.length > 0) {
-    lines.push(`${countOf(summary.localEdits.length, 'changed file')} of the mirror kept a copy:`);
-    lines.push(...summary.localEdits.map((path) => `  ${cleanLine(path)}`));
-  }
-  return lines.join('\n');
+  return [invocation.style('bold', numbersLine(summary)), ...endingLines(view)].join('\n');
+}
+
+/** Where the copies are of files that somebody changed or put in our way; empty when there is none. */
+export function localEditsText(
+  paths: readonly string[],
+  { root, style }: { root: string; style: Style },
+): string {
+  if (paths.length === 0) return '';
+  const shown = paths.slice(0, MOST_LOCAL_EDITS).map((path) => `  ${cleanLine(path)}`);
+  const rest = paths.length - shown.length;
+  return [
+    `${style('yellow', 'warning[local_edit]:')} ${countOf(paths.length, 'file')} that somebody changed gave way to the mirror; kept in ${cleanLine(root)}:`,
+    ...shown,
+    ...(rest > 0 ? [`  and ${formatCount(rest)} more`] : []),
+  ].join('\n');
 }
 
 function numbersLine(summary: SyncSummary): string {
@@ -48,15 +60,22 @@ function requestsPart({ requests, retries, waitedMs }: SyncSummary): string {
   return `${sent} (${formatCount(retries)} repeated, waited ${formatDuration(waitedMs)})`;
 }
 
-function endingLines({ summary, exitCode, log }: RunView): string[] {
+function endingLines({ summary, exitCode, log, invocation }: RunView): string[] {
   const root = cleanLine(summary.root);
   if (summary.outcome === 'cancelled') {
     return [stoppedLine(summary)];
   }
   if (exitCode === ExitCode.ok || exitCode === ExitCode.changed)
-    return [`The mirror in ${root} is up to date.`];
+    return [upToDateLine(root, invocation)];
   const details = log === undefined ? '' : ` Details: ${root}/${log}`;
   return [`${brokenPart(summary)} (exit ${exitCode}).${details}`];
+}
+
+function upToDateLine(root: string, { options: { only = [] } }: Invocation): string {
+  if (only.length === 0) return `The mirror in ${root} is up to date.`;
+  return only.length === 1
+    ? `The document asked for is up to date in ${root}.`
+    : `The ${only.length} documents asked for are up to date in ${root}.`;
 }
 
 // What did not change is as safe as what was written.
@@ -72,9 +91,7 @@ function brokenPart(summary: SyncSummary): string {
     ...source.unavailable,
     ...source.scopes.filter(({ error }) => error !== undefined),
   ]).length;
-  const withheld = summary.sources
-    .flatMap(({ scopes: all }) => all)
-    .reduce((sum, scope) => sum + scope.withheld, 0);
+  const withheld = summary.sources.reduce((sum, source) => sum + source.withheld, 0);
   const parts = [
     ...(sources > 0 ? [`${countOf(sources, 'source')} failed`] : []),
     ...(scopes > 0 ? [`${countOf(scopes, 'scope')} failed`] : []),
@@ -93,6 +110,7 @@ export function summaryProblems({ summary, invocation }: RunView): string {
       errorShapeBlock(`${source.source}:${scope}`, error, style),
     ),
     ...source.scopes.flatMap((scope) => scopeBlocks(scope, invocation)),
+    ...strayBlocks(source, invocation),
     ...source.warnings.map(
       ({ code, message }) =>
         `${style('yellow', `warning[${cleanLine(code)}]:`)} ${cleanLine(source.source)}: ${cleanLine(message)}`,
@@ -101,7 +119,8 @@ export function summaryProblems({ summary, invocation }: RunView): string {
   return blocks.join('\n');
 }
 
-function scopeBlocks(summary: ScopeSummary, { errorStyle, nextCommand }: Invocation): string[] {
+function scopeBlocks(summary: ScopeSummary, invocation: Invocation): string[] {
+  const { errorStyle } = invocation;
   const place = `${summary.source}:${summary.scope}`;
   const blocks = summary.failures
     .slice(0, MOST_FAILURES)
@@ -119,18 +138,31 @@ function scopeBlocks(summary: ScopeSummary, { errorStyle, nextCommand }: Invocat
   if (summary.error !== undefined && summary.error.code !== 'cancelled') {
     blocks.unshift(errorShapeBlock(place, summary.error, errorStyle));
   }
-  if (summary.withheld > 0) {
-    blocks.push(
-      errorBlock(
-        {
-          code: 'withheld',
-          place,
-          message: `${countOf(summary.withheld, 'deletion')} held back, since so many at once may be a mistake. The files stay.`,
-          fix: `if it is right: ${nextCommand('sync', place, '--allow-deletes', String(summary.withheld))}`,
-        },
-        errorStyle,
-      ),
-    );
-  }
+  if (summary.withheld > 0) blocks.push(withheldBlock(place, summary.withheld, invocation));
   return blocks;
+}
+
+/** Files that a rebuild found in folders where no scope lies. */
+function strayBlocks(
+  { source, scopes, withheld }: SourceSummary,
+  invocation: Invocation,
+): string[] {
+  const strays = withheld - scopes.reduce((sum, scope) => sum + scope.withheld, 0);
+  return strays > 0 ? [withheldBlock(source, strays, invocation)] : [];
+}
+
+function withheldBlock(
+  place: string,
+  count: number,
+  { errorStyle, nextCommand }: Invocation,
+): string {
+  return errorBlock(
+    {
+      code: 'withheld',
+      place,
+      message: `${countOf(count, 'deletion')} held back, since so many at once may be a mistake. The files stay.`,
+      fix: `if it is right: ${nextCommand('sync', place, '--allow-deletes', String(count))}`,
+    },
+    errorStyle,
+  );
 }

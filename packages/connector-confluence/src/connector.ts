@@ -65,8 +65,9 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     { all = false }: ScopesOptions = {},
   ): AsyncIterable<ScopeEvent> {
     const everything = { spaces: 'all', personalSpaces: true, includeArchived: true } as const;
+    const config = { ...this.config, ...everything };
     return all
-      ? listScopes(this.#client, { ...this.config, ...everything }, call)
+      ? listScopes(this.#client, { config, source: this.context.source }, call)
       : this.#selectScopes(call);
   }
 
@@ -123,8 +124,9 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
   }
 
   async *#selectScopes(call: CallContext): AsyncGenerator<ScopeEvent> {
+    const selected = { config: this.config, source: this.context.source };
     const spaces: Space[] = [];
-    for await (const event of listScopes(this.#client, this.config, call)) {
+    for await (const event of listScopes(this.#client, selected, call)) {
       if (event.type === 'scope') spaces.push(toSpace(event.scope));
       if (event.type === 'complete') this.#readers.groups.select(spaces);
       yield event;

@@ -205,7 +205,10 @@ describe('labels and restrictions', () => {
     await mirror.sync(world, world.connect());
     expect(mirror.headers.get(page)).toEqual({
       labels: ['roadmap'],
-      permissions: { visibility: 'restricted', readers: expect.arrayContaining(['Bo', 'group:board']) },
+      permissions: {
+        visibility: 'restricted',
+        readers: expect.arrayContaining(['Bo', 'group:board']),
+      },
     });
 
     site.labels.remove(page, 'roadmap');

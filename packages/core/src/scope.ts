@@ -8,7 +8,7 @@ export type ScopeId = string;
 /** A unit of work, checkpoint, pruning and failure: a space, a project, a repository, a query. */
 export interface Scope {
   readonly id: ScopeId;
-  /** Names its folder: a space key, a project key. */
+  /** Names its folder: a space key, a project key. Handed back without invisible characters. */
   readonly slug: string;
   readonly title: string;
   /** The service's word for it, e.g. `space`. */

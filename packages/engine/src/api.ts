@@ -50,6 +50,8 @@ export type RunEvent =
   | { readonly type: 'writing'; readonly done: number; readonly total: number }
   | { readonly type: 'scope-end'; readonly summary: ScopeSummary }
   | { readonly type: 'change'; readonly change: Change }
+  /** A file that somebody else changed or put in our way was kept, at this path below the root. */
+  | { readonly type: 'local-edit'; readonly path: string }
   | {
       readonly type: 'message';
       readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -121,6 +123,8 @@ export interface SourceSummary extends Counts {
   readonly outcome: Outcome;
   readonly durationMs: number;
   readonly scopes: readonly ScopeSummary[];
+  /** Deletions held back by the guard: of its scopes, and of files in a folder that is no scope's. */
+  readonly withheld: number;
   /** Why the source as a whole failed. */
   readonly error?: ErrorShape;
   /** Scopes that the config asks for and that cannot be read. */
@@ -162,6 +166,10 @@ export interface SourceCheck {
   readonly source: string;
   readonly connector: string;
   readonly report: CheckReport;
+  /** How many scopes the config selects; absent when the credentials are not proven. */
+  readonly scopes?: number;
+  /** Scopes that the config asks for and that cannot be read. */
+  readonly unavailable: readonly { readonly scope: string; readonly error: ErrorShape }[];
   readonly requests: number;
 }
 
@@ -182,7 +190,12 @@ export interface SourceMetadata {
   readonly identity?: string;
   /** Facts the connector stored when its last sync ended. */
   readonly facts: JsonObject;
+  /** Documents whose files are in the mirror. */
   readonly documents: number;
+  /** Documents that are read and have no file yet: the run was cut off. The next one writes them. */
+  readonly unwritten: number;
+  /** Files that a rebuild found and that no document has claimed yet. */
+  readonly unclaimed: number;
   readonly failures: readonly {
     readonly id: string;
     readonly scope: string;
@@ -196,6 +209,7 @@ export interface SourceMetadata {
     readonly title: string;
     readonly state: 'active' | 'unavailable' | 'removed';
     readonly documents: number;
+    readonly unwritten: number;
     /** When a sync of this scope last ended well, ISO 8601. */
     readonly lastSync?: string;
     readonly lastReconcile?: string;
@@ -228,6 +242,8 @@ export interface CleanupReport {
     readonly path: string;
     readonly reason: string;
   }[];
+  /** Copies made of files that somebody changed, relative to the root. */
+  readonly localEdits: readonly string[];
 }
 
 export interface RestoreReport {

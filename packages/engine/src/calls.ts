@@ -79,6 +79,11 @@ export async function listScopes(
   return (await import('./project/ask-connector.ts')).listScopes(project, source, options);
 }
 
+/** Whether the state database of a mirror is whole; see `state/check-state.ts`. @throws EngineError */
+export async function checkState(root: string): Promise<'absent' | 'good'> {
+  return (await import('./state/check-state.ts')).checkState(root);
+}
+
 /** What the state database tells of a mirror; see `state/read-status.ts`. @throws EngineError */
 export async function readStatus(root: string): Promise<MirrorStatus> {
   return (await import('./state/read-status.ts')).readStatus(root);

@@ -23,6 +23,7 @@ export type { ConfigDescription } from './config/describe-config.ts';
 export type { Project, ProjectOptions } from './config/project.ts';
 export {
   checkSource,
+  checkState,
   cleanup,
   describeConfig,
   findRoot,

@@ -4,6 +4,7 @@ import type { CommandResult, Invocation } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { openProjectOf, requireSource } from '../project.ts';
 import { countOf } from '../quantities.ts';
+import { localEditsText } from '../summary-text.ts';
 import { alignColumns, cleanLine } from '../terminal-text.ts';
 
 /** Lists what the mirror no longer needs; removes it when told to. */
@@ -22,6 +23,11 @@ export async function cleanup(invocation: Invocation): Promise<CommandResult> {
   const report = await cleanMirror(project, source, {
     dryRun: invocation.options.execute !== true,
   });
+  const edits = localEditsText(report.localEdits, {
+    root: project.root,
+    style: invocation.errorStyle,
+  });
+  if (edits !== '') invocation.host.stderr.write(`${edits}\n`);
   return { exitCode: ExitCode.ok, data: report, text: cleanupText(report, invocation) };
 }
 

@@ -4,13 +4,17 @@ import type { CommandResult, Invocation } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { configProblemLines } from '../failure-text.ts';
 import { toFailure } from '../failure.ts';
+import { withCommands } from '../next-command.ts';
 import { openProjectOf } from '../project.ts';
 import { countOf } from '../quantities.ts';
 import { cleanLine } from '../terminal-text.ts';
 
 /** Finds every fault of the configuration, those only a connector knows included. */
 export async function configValidate(invocation: Invocation): Promise<CommandResult> {
-  const { problems, warnings, sources } = await findProblems(invocation);
+  const { problems, warnings, sources } = withCommands(
+    await findProblems(invocation),
+    invocation.nextCommand,
+  );
   const isValid = problems.length === 0;
   const text = [
     isValid

@@ -2,12 +2,14 @@ import { type ConnectorInfo, getAllConnectors } from '@context-sync/engine';
 
 import type { CommandResult, Invocation } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
+import { withCommands } from '../next-command.ts';
 import { openProjectOf } from '../project.ts';
 import { alignColumns, cleanLine, cleanLines } from '../terminal-text.ts';
 
 /** Lists the connectors that are installed, who uses them, and why one cannot be used. */
 export async function connectors(invocation: Invocation): Promise<CommandResult> {
-  const found = await getAllConnectors(await openProjectOf(invocation));
+  const project = await openProjectOf(invocation);
+  const found = withCommands(await getAllConnectors(project), invocation.nextCommand);
   return {
     exitCode: ExitCode.ok,
     data: { connectors: found },

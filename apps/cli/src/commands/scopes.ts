@@ -2,6 +2,8 @@ import { listScopes, type ScopeInfo } from '@context-sync/engine';
 
 import type { CommandResult, Invocation } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
+import { errorShapeBlock } from '../failure-text.ts';
+import { withCommands } from '../next-command.ts';
 import { openProjectOf, requireSource } from '../project.ts';
 import { formatCount } from '../quantities.ts';
 import { alignColumns, cleanLine } from '../terminal-text.ts';
@@ -15,10 +17,12 @@ export async function scopes(invocation: Invocation): Promise<CommandResult> {
     project.sources.map(({ name }) => name),
     invocation,
   );
-  const found = await listScopes(project, source, {
-    signal: invocation.interrupt.watch(),
+  const signal = invocation.interrupt.watch();
+  const listed = await listScopes(project, source, {
+    signal,
     all: invocation.options.all === true,
   });
+  const found = withCommands(listed, invocation.nextCommand);
   return {
     exitCode: ExitCode.ok,
     data: { source, scopes: found },
@@ -41,5 +45,10 @@ function scopesText(source: string, found: readonly ScopeInfo[], invocation: Inv
     ['KEY', 'TITLE', 'KIND', 'MIRRORED', 'DOCUMENTS'],
     ...rows,
   ]);
-  return [invocation.style('bold', head), ...lines].join('\n');
+  const problems = found.flatMap(({ scope, error }) =>
+    error === undefined
+      ? []
+      : [errorShapeBlock(`${source}:${scope.slug}`, error, invocation.style)],
+  );
+  return [invocation.style('bold', head), ...lines, ...problems].join('\n');
 }

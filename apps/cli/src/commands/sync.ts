@@ -10,17 +10,21 @@ import {
 import type { CommandResult, Invocation } from '../command.ts';
 import { exitCodeOfRun } from '../exit-code.ts';
 import { UsageError } from '../failure.ts';
+import { withCommands } from '../next-command.ts';
 import { createRunObserver } from '../observers.ts';
 import { planText } from '../plan-text.ts';
 import { openProjectOf, parseSelection, requireSource } from '../project.ts';
 import { redactorOf } from '../redaction.ts';
 import { RunLog } from '../run-log.ts';
-import { summaryProblems, summaryText } from '../summary-text.ts';
+import { localEditsText, summaryProblems, summaryText } from '../summary-text.ts';
 import { cleanLine } from '../terminal-text.ts';
 
 /** Brings the mirror up to date, shows how it goes, and tells how it ended. */
 export async function sync(invocation: Invocation): Promise<CommandResult> {
   const { options } = invocation;
+  if (options.only?.some((word) => word.trim() === '') === true) {
+    throw new UsageError('--only was given an empty word.', 'write an id or a URL behind it');
+  }
   const project = await openProjectOf(invocation);
   const select = selectionsOf(invocation, project);
   warn(invocation, project.warnings);
@@ -35,7 +39,7 @@ export async function sync(invocation: Invocation): Promise<CommandResult> {
   const exitCode = exitCodeOf(summary, invocation);
   const view = { summary, exitCode, log, invocation };
   const problems = summaryProblems(view);
-  if (problems !== '') invocation.host.stderr.write(`${problems}\n`);
+  tell(invocation, problems);
   return {
     exitCode,
     data: {
@@ -45,6 +49,11 @@ export async function sync(invocation: Invocation): Promise<CommandResult> {
     },
     text: textOf(view, changes),
   };
+}
+
+/** Told even with `--quiet`: it needs somebody. */
+function tell({ host }: Invocation, text: string): void {
+  if (text !== '') host.stderr.write(`${text}\n`);
 }
 
 function exitCodeOf(summary: SyncSummary, { interrupt, options }: Invocation): number {
@@ -108,17 +117,24 @@ async function run(
   signal.addEventListener('abort', () =>
     view.print('Finishing the item under way; press Ctrl-C again to stop at once.'),
   );
-  const observe = (event: RunEvent): void => {
+  const localEdits: string[] = [];
+  const observe = (told: RunEvent): void => {
+    const event = told.type === 'message' ? withCommands(told, invocation.nextCommand) : told;
+    if (event.type === 'local-edit') localEdits.push(event.path);
     if (request.dryRun !== true) log.observe(event);
     view.observe(event);
     request.observe?.(event);
   };
   try {
-    const summary = await syncAllConnectors(project, { ...request, signal, observe });
+    const result = await syncAllConnectors(project, { ...request, signal, observe });
+    const summary = withCommands(result, invocation.nextCommand);
     log.write('end', summary);
     view.end(summary, exitCodeOf(summary, invocation));
     return { summary, log: log.path };
   } finally {
     view.close();
+    // Also when the run failed: then nothing else tells of them.
+    const { root } = project;
+    tell(invocation, localEditsText(localEdits, { root, style: invocation.errorStyle }));
   }
 }

@@ -5,7 +5,9 @@ import type { Session } from '../state/session.ts';
 import { AttachmentWriter } from './attachment-writer.ts';
 import { releaseFile } from './file-table.ts';
 import { renderFolderIndex } from './folder-index.ts';
+import { readFrontMatterField } from './front-matter.ts';
 import { IncomingFiles } from './incoming-files.ts';
+import { isSentenceOpen } from './markdown-text.ts';
 import { placeAttachments } from './place-attachments.ts';
 import { placeDocuments } from './place-documents.ts';
 import { DocumentRenderer, type DocumentRow } from './render-document.ts';
@@ -22,6 +24,7 @@ const settleEveryMs = 20_000;
 /** Brings the tree to what the database says. */
 export class Mirror {
   readonly #session: Session;
+  readonly #files: TreeFiles;
   readonly #writer: TreeWriter;
   readonly #attachments: AttachmentWriter;
   /** Where downloads are received. */
@@ -33,6 +36,7 @@ export class Mirror {
 
   constructor(session: Session, files: TreeFiles) {
     this.#session = session;
+    this.#files = files;
     this.#writer = new TreeWriter(session, files);
     this.incoming = new IncomingFiles(session, files);
     this.#attachments = new AttachmentWriter(session, files, this.incoming);
@@ -66,26 +70,25 @@ export class Mirror {
     this.#lastSettle = this.#session.now();
   }
 
-  /**
-   * After a rebuild, removes what the service no longer has: moves files to the trash that carry the
-   * front matter of these sources and that none of their documents claimed, and drops the indexes of
-   * folders that are no more.
-   */
-  trashOrphans(sources: readonly string[]): void {
+  /** Moves files to the trash that a rebuild found and that no document claimed. */
+  trashOrphans(paths: readonly string[]): void {
+    if (paths.length === 0) return;
     const { database, lock } = this.#session;
-    const isOfThese = ({ path }: { path: string }): boolean =>
-      sources.some((source) => path.startsWith(`${source}/`));
-    const documents = database
-      .all<{ path: string }>(
-        `SELECT path FROM files WHERE role = 'document' AND item IS NULL AND state = 'live'`,
-      )
-      .filter(isOfThese);
-    const indexes = indexesWithoutDocument(database)
-      .filter(isOfThese)
-      .filter(({ path }) => renderFolderIndex(database, dirname(path)).size === 0);
-    if (documents.length + indexes.length === 0) return;
     lock.transaction(() => {
-      for (const { path } of documents) releaseFile(database, path, 'trash');
+      for (const path of paths) releaseFile(database, path, 'trash');
+    });
+    this.#writer.sweep();
+  }
+
+  /** Removes the indexes of folders of a source that are no more, those in `kept` aside. */
+  dropIndexes(source: string, kept: readonly string[]): void {
+    const { database, lock } = this.#session;
+    const isKept = (path: string): boolean => kept.some((folder) => path.startsWith(`${folder}/`));
+    const indexes = indexesWithoutDocument(database)
+      .filter(({ path }) => path.startsWith(`${source}/`) && !isKept(path))
+      .filter(({ path }) => renderFolderIndex(database, dirname(path)).size === 0);
+    if (indexes.length === 0) return;
+    lock.transaction(() => {
       for (const { path } of indexes) releaseFile(database, path, 'stale');
     });
     this.#writer.sweep();
@@ -94,6 +97,13 @@ export class Mirror {
   /** At the start of a run, after the tree was looked at: what was lost is read again in this run. */
   recoverAttachments(): void {
     this.#attachments.recover();
+  }
+
+  /** What the front matter of an orphan says it is. */
+  describeOrphan(path: string): { id: string; title: string; path: string } {
+    const text = this.#files.text(path) ?? '';
+    const read = (field: string): string => readFrontMatterField(text, field) ?? '';
+    return { id: read('id'), title: read('title'), path };
   }
 
   async #settle(final: boolean, stop: () => boolean): Promise<void> {
@@ -107,6 +117,7 @@ export class Mirror {
       this.#attachments.forgetLost();
       markIncluders(this.#session);
       markContainers(this.#session);
+      markOpenSummaries(this.#session);
     });
     this.#attachments.write();
     this.#writer.sweep();
@@ -179,6 +190,14 @@ function markIncluders({ database }: Session): void {
   const sql = `UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (
     SELECT l.item FROM items b JOIN links l ON l.today = 'i:' || b.source || ':' || b.doc_id WHERE b.dirty = 1)`;
   while (database.run(sql) > 0);
+}
+
+/** An index shows the title of another document where the first sentence of one links to it. */
+function markOpenSummaries({ database }: Session): void {
+  database.run(
+    `INSERT OR IGNORE INTO stale_folders(folder) SELECT DISTINCT folder FROM items
+     WHERE dirty = 1 AND folder IS NOT NULL AND ${isSentenceOpen('summary')}`,
+  );
 }
 
 /** A section or attachment shows in the file of the document above it. */

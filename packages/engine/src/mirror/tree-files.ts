@@ -7,6 +7,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readFileSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -62,7 +63,7 @@ export class TreeFiles {
 
   /** @throws EngineError `root_unusable` when something else stands where the engine's folders belong */
   constructor(root: string, run: string, hooks: TreeHooks) {
-    for (const folder of [stateFolder, ...ownFolders]) refuseForeign(root, folder);
+    refuseForeignFolders(root);
     this.#root = root;
     this.#run = run;
     this.hooks = hooks;
@@ -86,6 +87,13 @@ export class TreeFiles {
   /** Whether this batch made a folder, a moment ago: it holds nothing but what the batch put there. */
   isMade(folder: string): boolean {
     return this.#made.has(folder);
+  }
+
+  /** The text of a regular file, or `undefined` when there is none. */
+  text(path: string): string | undefined {
+    return this.stat(path)?.isFile() === true
+      ? readFileSync(join(this.#root, path), 'utf8')
+      : undefined;
   }
 
   /** Looks at every folder again: much time may pass until the next operation. */
@@ -210,6 +218,11 @@ export class TreeFiles {
 
 function lstat(root: string, path: string): Stats | undefined {
   return lstatSync(join(root, path), { throwIfNoEntry: false });
+}
+
+/** @throws EngineError `root_unusable` when something else stands where the engine's folders belong */
+export function refuseForeignFolders(root: string): void {
+  for (const folder of [stateFolder, ...ownFolders]) refuseForeign(root, folder);
 }
 
 function refuseForeign(root: string, folder: string): void {

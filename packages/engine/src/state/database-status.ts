@@ -65,9 +65,10 @@ function running(database: Database): Pick<MirrorStatus, 'running'> {
 }
 
 function toMetadata(database: Database, row: SourceRow): SourceMetadata {
-  const scopes = database.all<ScopeRow & { documents: number }>(
-    `SELECT s.*, (SELECT count(*) FROM items i WHERE i.scope = s.id AND i.placement = 'file') AS documents
-       FROM scopes s WHERE source = ? ORDER BY position, id`,
+  const scopes = database.all<ScopeRow & { documents: number; unwritten: number }>(
+    `SELECT s.*, count(i.live) AS documents, count(i.id) - count(i.live) AS unwritten
+       FROM scopes s LEFT JOIN items i ON i.scope = s.id AND i.placement = 'file'
+       WHERE s.source = ? GROUP BY s.id ORDER BY s.position, s.id`,
     row.id,
   );
   return {
@@ -76,17 +77,29 @@ function toMetadata(database: Database, row: SourceRow): SourceMetadata {
     ...(row.identity_label === null ? {} : { identity: row.identity_label }),
     facts: JSON.parse(row.facts) as JsonObject,
     documents: scopes.reduce((sum, { documents }) => sum + documents, 0),
+    unwritten: scopes.reduce((sum, { unwritten }) => sum + unwritten, 0),
+    unclaimed: countUnclaimed(database, row.name),
     failures: readFailures(database, row.id),
     scopes: scopes.map((scope) => ({
       scope: scope.slug,
       title: scope.title,
       state: scope.state,
       documents: scope.documents,
+      unwritten: scope.unwritten,
       ...(scope.last_sync === null ? {} : { lastSync: toIso(scope.last_sync) }),
       ...(scope.last_reconcile === null ? {} : { lastReconcile: toIso(scope.last_reconcile) }),
       withheld: scope.withheld,
     })),
   };
+}
+
+function countUnclaimed(database: Database, source: string): number {
+  const row = database.get<{ count: number }>(
+    `SELECT count(*) AS count FROM files WHERE role = 'document' AND item IS NULL AND state = 'live'
+       AND substr(path, 1, length(?1) + 1) = ?1 || '/'`,
+    source,
+  );
+  return row?.count ?? 0;
 }
 
 function readFailures(database: Database, source: number): SourceMetadata['failures'] {

@@ -49,8 +49,9 @@ export function openFile(file: string, root: string): Database {
   let database: Database | undefined;
   try {
     database = new Database(file, busyTimeoutMs);
-    database.exec(settings);
+    // First: a change of the journal mode would be written into a database of another program.
     prepareTables(database, root);
+    database.exec(settings);
     if (file !== ':memory:') chmodSync(file, 0o600);
     return database;
   } catch (error) {
@@ -149,12 +150,13 @@ export function throwIfFatal(error: unknown, root: string): void {
   if (known instanceof EngineError) throw known;
 }
 
-function damaged(root: string, why: string): EngineError {
+/** A database that cannot be used; `why` follows a colon. */
+export function damaged(root: string, why: string): EngineError {
   return new EngineError(
     'state_damaged',
     `The state database in ${root} cannot be read: ${why}. No file was touched.`,
     {
-      hint: 'Type: context-sync rebuild',
+      hint: 'Type: `context-sync rebuild`',
     },
   );
 }

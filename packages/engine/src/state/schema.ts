@@ -2,7 +2,7 @@
 export const applicationId = 0x43545853;
 
 /** Raise it when the tables change; an older database is then rebuilt from its files. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 /**
  * The tables. Documents (`items`), who lists them (`members`) and what they say (`bodies`) are the
@@ -17,6 +17,9 @@ export const tables = `
 -- The one writer. Every transaction of a run checks that the row is still its own.
 CREATE TABLE lock(one INTEGER PRIMARY KEY CHECK(one = 1), token TEXT NOT NULL, pid INTEGER NOT NULL,
   host TEXT NOT NULL, since INTEGER NOT NULL, beat INTEGER NOT NULL);
+
+-- Of the version that made the files; see rendering.ts.
+CREATE TABLE rendering(one INTEGER PRIMARY KEY CHECK(one = 1), number INTEGER NOT NULL);
 
 CREATE TABLE sources(id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, type TEXT NOT NULL,
   position INTEGER NOT NULL, identity TEXT, identity_label TEXT, scope_print TEXT,

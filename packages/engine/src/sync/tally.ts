@@ -6,6 +6,7 @@ import type {
   SourceSummary,
   SyncSummary,
 } from '../api.ts';
+import { countDocuments } from '../state/members.ts';
 import type { Session } from '../state/session.ts';
 import type { ConnectorHost } from './host.ts';
 import type { PruneResult } from './prune.ts';
@@ -31,7 +32,8 @@ export interface EndedSource {
 /** Counts what a run does, as it is told, and sums it up at the end. */
 export class Tally {
   readonly #observe: (event: RunEvent) => void;
-  readonly #changes = new Map<string, Record<Action | 'attachments', number>>();
+  /** By source and scope. */
+  readonly #changes = new Map<string, Map<string, Record<Action | 'attachments', number>>>();
   readonly #localEdits: string[] = [];
 
   constructor(observe: (event: RunEvent) => void, redaction: Redaction) {
@@ -48,12 +50,7 @@ export class Tally {
 
   addLocalEdit(path: string): void {
     this.#localEdits.push(path);
-    this.observe({
-      type: 'message',
-      level: 'warn',
-      message: 'A file that somebody changed was kept aside',
-      fields: { path },
-    });
+    this.observe({ type: 'local-edit', path });
   }
 
   summarize(run: {
@@ -90,10 +87,10 @@ export class Tally {
     const scopes = result.scopes.map((scope) => this.#scope(session, active, scope, cancelled));
     const own = active.host.traffic('');
     const counts = sum(scopes);
-    const dropped = result.dropped.reduce((total, { removed }) => total + removed.length, 0);
     const outcomes = [
       ...scopes.map(({ outcome }) => outcome),
       ...result.unavailable.map((): Outcome => 'failed'),
+      ...(result.withheld > 0 ? (['withheld'] as const) : []),
     ];
     return {
       source: name,
@@ -101,7 +98,8 @@ export class Tally {
       outcome: result.error === undefined ? joint(outcomes) : failedOr(cancelled),
       durationMs,
       ...counts,
-      deleted: counts.deleted + dropped,
+      ...this.#changesOf(name),
+      withheld: result.withheld + scopes.reduce((total, scope) => total + scope.withheld, 0),
       requests: counts.requests + own.requests,
       retries: counts.retries + own.retries,
       waitedMs: counts.waitedMs + own.waitedMs,
@@ -109,7 +107,10 @@ export class Tally {
       scopes,
       ...(result.error === undefined ? {} : { error: result.error }),
       unavailable: result.unavailable,
-      warnings: result.scopes.flatMap(({ result: { warnings } }) => warnings),
+      warnings: [
+        ...result.warnings,
+        ...result.scopes.flatMap(({ result: { warnings } }) => warnings),
+      ],
     };
   }
 
@@ -123,11 +124,7 @@ export class Tally {
     const { slug, title, id } = result.scope;
     const { name } = active.runnable;
     const changes = this.#countsOf(name, slug);
-    const documents =
-      session.database.get<{ count: number }>(
-        `SELECT count(*) AS count FROM items WHERE scope = ? AND placement = 'file'`,
-        id,
-      )?.count ?? 0;
+    const documents = result.found ?? countDocuments(session.database, id);
     const error = result.error ?? pruneError;
     const summary: ScopeSummary = {
       source: name,
@@ -170,11 +167,25 @@ export class Tally {
   }
 
   #countsOf(source: string, scope: string): Record<Action | 'attachments', number> {
-    const key = `${source}:${scope}`;
+    const scopes =
+      this.#changes.get(source) ?? new Map<string, Record<Action | 'attachments', number>>();
+    this.#changes.set(source, scopes);
     const none = { create: 0, update: 0, move: 0, delete: 0, attachments: 0 };
-    const counts = this.#changes.get(key) ?? none;
-    this.#changes.set(key, counts);
+    const counts = scopes.get(scope) ?? none;
+    scopes.set(scope, counts);
     return counts;
+  }
+
+  /** Of a whole source: a change of one document may change files in scopes that were not read. */
+  #changesOf(source: string): Pick<Counts, 'created' | 'updated' | 'moved' | 'deleted'> {
+    const all = [...(this.#changes.get(source)?.values() ?? [])];
+    const total = (action: Action): number => all.reduce((count, one) => count + one[action], 0);
+    return {
+      created: total('create'),
+      updated: total('update'),
+      moved: total('move'),
+      deleted: total('delete'),
+    };
   }
 }
 
@@ -194,6 +205,7 @@ function brokenSummary({ name, type, error }: BrokenSource): SourceSummary {
     outcome: 'failed',
     durationMs: 0,
     ...sum([]),
+    withheld: 0,
     scopes: [],
     error,
     unavailable: [],

@@ -3,18 +3,17 @@ import type { ScopesOptions } from '@context-sync/core';
 import type {
   CleanupReport,
   ConnectorInfo,
-  MirrorStatus,
   RebuildReport,
   RestoreReport,
   ScopeInfo,
   SourceCheck,
-  SourceMetadata,
   SyncOptions,
   SyncSummary,
 } from './api.ts';
 import type { ConfigProblem } from './config/config-error.ts';
 import type { ConfigDescription } from './config/describe-config.ts';
 import type { Project, ProjectOptions } from './config/project.ts';
+import type { MirrorStatus, SourceMetadata } from './mirror-status.ts';
 import type { AskOptions } from './project/ask-connector.ts';
 import type { RunInput } from './sync/run.ts';
 

@@ -220,26 +220,6 @@ describe('a folder of the mirror that becomes a link while the source is read', 
   });
 });
 
-describe('a folder that the run has just made', () => {
-  it('keeps what somebody puts there before the next files are written', async () => {
-    const world = new MemoryWorld();
-    world.addScope('A');
-    world.add({ id: '1', title: 'Page 1', scope: 'A', body: 'Text.' });
-    const mirror = new MemoryMirror({ world });
-    folders.push(mirror.root);
-
-    const summary = await mirror.sync({
-      observe: ({ type }) => {
-        if (type === 'writing') writeFileSync(join(mirror.root, 'memory/A/README.md'), 'my own');
-      },
-    });
-
-    const [kept = ''] = summary.localEdits;
-    expect(readFileSync(join(mirror.root, kept), 'utf8')).toBe('my own');
-    expect(mirror.tree()['memory/A/README.md']).toContain('Page 1');
-  });
-});
-
 describe('a folder of the engine that is a link', () => {
   it.each(['local-edits', 'trash', 'restored', 'logs'])(
     '%s is refused, and nothing behind it expires',

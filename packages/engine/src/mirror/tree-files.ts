@@ -58,8 +58,6 @@ export class TreeFiles {
   /** Folders that were seen to be real ones, all the way up to the root. */
   readonly #folders = new Set<string>();
   readonly hooks: TreeHooks;
-  /** Folders made since the last `beginBatch`. */
-  readonly #made = new Set<string>();
 
   /** @throws EngineError `root_unusable` when something else stands where the engine's folders belong */
   constructor(root: string, run: string, hooks: TreeHooks) {
@@ -77,16 +75,6 @@ export class TreeFiles {
   /** The hash of a regular file, or `undefined` when there is none. */
   hash(path: string): string | undefined {
     return this.stat(path)?.isFile() === true ? hashFile(join(this.#root, path)) : undefined;
-  }
-
-  /** From here on, folders are made anew, see `isMade`. */
-  beginBatch(): void {
-    this.#made.clear();
-  }
-
-  /** Whether this batch made a folder, a moment ago: it holds nothing but what the batch put there. */
-  isMade(folder: string): boolean {
-    return this.#made.has(folder);
   }
 
   /** The text of a regular file, or `undefined` when there is none. */
@@ -190,7 +178,6 @@ export class TreeFiles {
     // mkdir's mode is cut by the umask, never widened; a stricter umask would lock us out.
     chmodSync(join(this.#root, folder), 0o700);
     this.#folders.add(folder);
-    this.#made.add(folder);
   }
 
   removeEmptyFolders(folder: string): void {

@@ -1,5 +1,3 @@
-import { dirname } from 'node:path/posix';
-
 import type { Change } from '../api.ts';
 import type { Database } from '../state/database.ts';
 import type { ItemRow } from '../state/items.ts';
@@ -57,7 +55,7 @@ export class TreeWriter {
   write(wanted: readonly WantedFile[]): number {
     try {
       const reserved = this.#reserve(this.#findOutdated(wanted));
-      if (!this.#session.dryRun) this.#putAll(reserved);
+      if (!this.#session.dryRun) for (const file of reserved) this.#put(file);
       this.#confirm(wanted, reserved);
       this.sweep();
       return reserved.length;
@@ -97,16 +95,9 @@ export class TreeWriter {
     return files;
   }
 
-  #putAll(files: readonly Reserved[]): void {
-    this.#files.beginBatch();
-    for (const file of files) this.#put(file);
-  }
-
   #put(file: Reserved): void {
     if (this.#isThere(file)) return;
-    const isFree = file.before === undefined && this.#files.isMade(dirname(file.path));
-    if (!isFree && !this.#isOurs(file.path, file.before, file.hash))
-      this.#files.keepLocalEdit(file.path);
+    if (!this.#isOurs(file.path, file.before, file.hash)) this.#files.keepLocalEdit(file.path);
     this.#files.write(file.path, file.bytes, file.mtimeMs / 1000);
   }
 

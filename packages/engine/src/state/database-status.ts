@@ -1,6 +1,7 @@
 import type { JsonObject } from '@context-sync/core';
 
-import type { MirrorStatus, Outcome, SourceMetadata } from '../api.ts';
+import type { Outcome } from '../api.ts';
+import type { MirrorStatus, SourceMetadata } from '../mirror-status.ts';
 import type { Database } from './database.ts';
 import { lockHolder } from './lock.ts';
 import { toEngineError } from './open-database.ts';

@@ -1,4 +1,4 @@
-import type { MirrorStatus, SourceMetadata } from '../api.ts';
+import type { MirrorStatus, SourceMetadata } from '../mirror-status.ts';
 import { hasState } from './state-files.ts';
 import { readSnapshot } from './status-snapshot.ts';
 

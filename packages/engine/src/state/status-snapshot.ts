@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { MirrorStatus } from '../api.ts';
+import type { MirrorStatus } from '../mirror-status.ts';
 import type { Database } from './database.ts';
 import { schemaVersion } from './schema.ts';
 import { databaseFile, stateFolder } from './state-files.ts';

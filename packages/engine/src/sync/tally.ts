@@ -9,6 +9,7 @@ import type {
 import { countDocuments } from '../state/members.ts';
 import type { Session } from '../state/session.ts';
 import type { ConnectorHost } from './host.ts';
+import { failedOr, joint, scopeOutcome } from './outcomes.ts';
 import type { PruneResult } from './prune.ts';
 import type { Redaction } from './redaction.ts';
 import type { BrokenSource, RunnableSource } from './runnable-source.ts';
@@ -228,26 +229,4 @@ function sum(parts: readonly Counts[]): Counts {
     waitedMs: total('waitedMs'),
     bytes: total('bytes'),
   };
-}
-
-function scopeOutcome({ result, pruned, pruneError }: ScopeEnd, cancelled: boolean): Outcome {
-  if (result.outcome === 'cancelled') return 'cancelled';
-  if (result.outcome === 'failed') return failedOr(cancelled);
-  if (pruned.withheld > 0) return 'withheld';
-  return result.failures.size > 0 || result.tainted || pruneError !== undefined ? 'partial' : 'ok';
-}
-
-function failedOr(cancelled: boolean): Outcome {
-  return cancelled ? 'cancelled' : 'failed';
-}
-
-/** The outcome of a whole from those of its parts. */
-function joint(parts: readonly Outcome[]): Outcome {
-  if (parts.every((outcome) => outcome === 'ok')) return 'ok';
-  if (parts.includes('cancelled')) return 'cancelled';
-  if (parts.every((outcome) => outcome === 'failed')) return 'failed';
-  return parts.includes('withheld') &&
-    parts.every((outcome) => outcome === 'ok' || outcome === 'withheld')
-    ? 'withheld'
-    : 'partial';
 }

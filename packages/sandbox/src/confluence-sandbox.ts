@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { identify } from './access/identify.ts';
+import type { Principal } from './access/principal.ts';
 import { type FaultPlan, FaultSchedule } from './faults.ts';
 import { answer } from './http/answer.ts';
 import { deliver } from './http/delivery.ts';
@@ -10,8 +12,11 @@ import { defaultSearchLimits, type SearchLimits } from './http/search-limits.ts'
 import { startLocalServer } from './local-server.ts';
 import { answerMedia } from './media/media-answer.ts';
 import type { RecordedRequest } from './recorded-request.ts';
+import { cloudId } from './resources/tenant.ts';
 import { sampleCompany } from './samples/sample-company.ts';
 import type { ConfluenceSite } from './site/confluence-site.ts';
+
+type Credentials = { readonly username: string; readonly token: string } | readonly Principal[];
 
 export interface SandboxOptions {
   /** @default sampleCompany() */
@@ -20,7 +25,8 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Time that passes before each answer, in milliseconds. @default 0 */
   readonly latencyMs?: number;
-  readonly credentials?: { readonly username: string; readonly token: string };
+  /** One pair that opens everything, or a list of whom to let in. @default the site's account */
+  readonly credentials?: Credentials;
   /** @default none */
   readonly faults?: FaultPlan;
   /** The most rows on one page of a search. */
@@ -30,10 +36,15 @@ export interface SandboxOptions {
 export interface ConfluenceSandbox {
   /** `http://127.0.0.1:PORT/wiki`, what a user would configure as base URL. */
   readonly url: string;
+  /** The same site as seen through the gateway, `…/ex/confluence/{cloudId}/wiki`. */
+  readonly gatewayUrl: string;
   /** `http://127.0.0.1:PORT` of the media server, which sends the bytes of attachments. */
   readonly mediaUrl: string;
+  /** The first pair of name and token among the principals. */
   readonly username: string;
   readonly token: string;
+  /** Whom it lets in. Replace it at any time, to narrow or revoke. */
+  principals: readonly Principal[];
   /** Change it at any time; the next answer shows it. */
   readonly site: ConfluenceSite;
   /** Those of both servers, in the order of their arrival. */
@@ -57,19 +68,20 @@ export async function startConfluenceSandbox(
   options: SandboxOptions = {},
 ): Promise<ConfluenceSandbox> {
   const site = options.site ?? sampleCompany();
-  const { username, token } = options.credentials ?? {
-    username: site.account.email,
-    token: 'sandbox-token',
-  };
+  const given = options.credentials ?? { username: site.account.email, token: 'sandbox-token' };
+  const principals = toPrincipals(given);
   const api = await startLocalServer(options.port ?? 0);
   const media = await startLocalServer(0);
   const requests: RecordedRequest[] = [];
   const close = async (): Promise<void> => {
     await Promise.all([api.close(), media.close()]);
   };
-  const addresses = { url: `${api.origin}/wiki`, mediaUrl: media.origin };
+  const gatewayUrl = `${api.origin}/ex/confluence/${cloudId}/wiki`;
+  const addresses = { url: `${api.origin}/wiki`, gatewayUrl, mediaUrl: media.origin };
   const faults = options.faults ?? [];
-  const sandbox = { ...addresses, username, token, site, requests, faults, close };
+  const named = principals.map(({ credential }) => credential).find((one) => 'username' in one);
+  const { username, token } = named ?? { username: '', token: '' };
+  const sandbox = { ...addresses, username, token, principals, site, requests, faults, close };
   const world: World = {
     sandbox,
     schedule: new FaultSchedule(),
@@ -89,6 +101,12 @@ export async function startConfluenceSandbox(
   return sandbox;
 }
 
+/** The one pair of the simple form is good everywhere. */
+function toPrincipals(given: Credentials): readonly Principal[] {
+  if (!('token' in given)) return given;
+  return [{ credential: { kind: 'basic', ...given }, hosts: ['site', 'gateway'] }];
+}
+
 async function serve(
   world: World,
   host: RecordedRequest['host'],
@@ -100,14 +118,13 @@ async function serve(
   const number = world.count;
   const target = incoming.url ?? '/';
   const faults = world.schedule.due(sandbox.faults, { number, url: target });
-  const { site, url: baseUrl, mediaUrl, username, token } = sandbox;
+  const { site, url: baseUrl, mediaUrl } = sandbox;
   const { pathname: path, searchParams: query } = new URL(target, baseUrl);
   const posted = await readPosted(incoming);
   const { authorization, cookie } = incoming.headers;
-  const expected = `Basic ${Buffer.from(`${username}:${token}`).toString('base64')}`;
-  const isAuthorized = authorization === expected;
+  const principal = identify(sandbox.principals, incoming.headers);
   const method = incoming.method ?? 'GET';
-  const asked = { method, path, query, posted, isAuthorized };
+  const asked = { method, path, query, posted, principal };
   const reply =
     host === 'media'
       ? (replacement(faults) ?? answerMedia(site, path, query))

@@ -1,3 +1,4 @@
+export type { Credential, Host, Principal } from './access/principal.ts';
 export {
   type ConfluenceSandbox,
   type SandboxOptions,

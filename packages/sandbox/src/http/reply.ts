@@ -1,5 +1,7 @@
 import type { FaultKind } from '../faults.ts';
 import { type ApiError, errorBody } from './api-error.ts';
+import { htmlHeaders, htmlPage, jsonHeaders } from './html.ts';
+import { missingScopeReply, scopedTokenReply } from './refusal.ts';
 import type { ApiAnswer } from './route.ts';
 
 /** Bytes that are read in pieces, so that a big file never lies in memory as a whole. */
@@ -15,13 +17,10 @@ export interface Reply {
   readonly body: string | ByteStream;
 }
 
-const json = { 'content-type': 'application/json' };
-const html = { 'content-type': 'text/html;charset=UTF-8' };
-
 export function answerReply(answer: ApiAnswer): Reply {
   return {
     status: answer.status ?? 200,
-    headers: { ...json, ...answer.headers },
+    headers: { ...jsonHeaders, ...answer.headers },
     body: JSON.stringify(answer.body),
   };
 }
@@ -31,11 +30,11 @@ export function streamReply(mediaType: string, body: ByteStream): Reply {
 }
 
 export function errorReply(path: string, error: ApiError): Reply {
-  return { status: error.status, headers: json, body: JSON.stringify(errorBody(path, error)) };
-}
-
-function page(title: string, text: string): string {
-  return `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${text}</h1></body></html>`;
+  return {
+    status: error.status,
+    headers: jsonHeaders,
+    body: JSON.stringify(errorBody(path, error)),
+  };
 }
 
 /** The reply that the faults send in place of the real one. */
@@ -55,18 +54,18 @@ function faultReply(fault: FaultKind): Reply | undefined {
       const wait: Record<string, string> =
         fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
       const text = 'Something went wrong.';
-      return { status: fault.status, headers: { ...html, ...wait }, body: page('Oops', text) };
+      return {
+        status: fault.status,
+        headers: { ...htmlHeaders, ...wait },
+        body: htmlPage('Oops', text),
+      };
     }
     case 'login-page':
-      return { status: 200, headers: html, body: page('Log in', 'Log in to continue') };
-    case 'missing-scope': {
-      const body = { code: 401, message: 'Unauthorized; scope does not match' };
-      return { status: 401, headers: json, body: JSON.stringify(body) };
-    }
-    case 'scoped-token': {
-      const body = page('HTTP Status 401 – Unauthorized', 'HTTP Status 401 – Unauthorized');
-      return { status: 401, headers: html, body };
-    }
+      return { status: 200, headers: htmlHeaders, body: htmlPage('Log in', 'Log in to continue') };
+    case 'missing-scope':
+      return missingScopeReply();
+    case 'scoped-token':
+      return scopedTokenReply();
     case 'near-limit':
     case 'reset':
     case 'truncated-body':
@@ -84,7 +83,7 @@ function rateLimitReply(retryAfter?: number | { readonly dateInMs: number }): Re
       ? new Date(Date.now() + retryAfter.dateInMs).toUTCString()
       : retryAfter?.toString();
   const headers = {
-    ...json,
+    ...jsonHeaders,
     ...(wait === undefined ? {} : { 'retry-after': wait }),
     'x-ratelimit-limit': '100',
     'x-ratelimit-remaining': '0',

@@ -36,6 +36,8 @@ export interface Route {
   readonly path: string;
   /** Answers without credentials. */
   readonly isPublic?: boolean;
+  /** A token with scopes needs one of these. */
+  readonly scopes: readonly string[];
   readonly answer: (request: ApiRequest) => ApiAnswer;
 }
 

@@ -7,6 +7,8 @@ import { attachmentJson } from './attachment-json.ts';
 import { withBase } from './links.ts';
 import { partOrder, requireContainer } from './part-list.ts';
 
+const scopes = ['read:attachment:confluence'];
+
 const statuses = ['current', 'archived', 'trashed'] as const;
 const defaultLimit = 50;
 
@@ -35,10 +37,12 @@ function answerOf(request: ApiRequest, kind: 'page' | 'blogpost'): ApiAnswer {
 export const attachmentRoutes: readonly Route[] = [
   {
     path: '/wiki/api/v2/attachments',
+    scopes,
     answer: (request) => answerAttachments(request, request.site.attachments.all()),
   },
   {
     path: '/wiki/api/v2/attachments/{id}',
+    scopes,
     answer: (request) => {
       const { params, site, viewer } = request;
       const id = `att${(params['id'] ?? '').replace(/^att/, '')}`;
@@ -51,10 +55,12 @@ export const attachmentRoutes: readonly Route[] = [
   },
   {
     path: '/wiki/api/v2/pages/{id}/attachments',
+    scopes,
     answer: (request) => answerOf(request, 'page'),
   },
   {
     path: '/wiki/api/v2/blogposts/{id}/attachments',
+    scopes,
     answer: (request) => answerOf(request, 'blogpost'),
   },
 ];

@@ -8,6 +8,8 @@ import { bodyFormat } from './content-list.ts';
 import { withBase } from './links.ts';
 import { containerJson, partOrder, requireContainer } from './part-list.ts';
 
+const scopes = ['read:comment:confluence'];
+
 type Location = Comment['location'];
 
 const resolutions = ['open', 'reopened', 'resolved', 'dangling'] as const;
@@ -57,6 +59,7 @@ function routesOf(location: Location): readonly Route[] {
   return [
     {
       path: list,
+      scopes,
       answer: (request) => {
         const all = request.site.comments.all();
         return answerComments(
@@ -67,6 +70,7 @@ function routesOf(location: Location): readonly Route[] {
     },
     {
       path: `${list}/{id}`,
+      scopes,
       answer: (request) => {
         const comment = requireComment(request, location);
         const json = commentJson(request, comment, bodyFormat(request));
@@ -75,6 +79,7 @@ function routesOf(location: Location): readonly Route[] {
     },
     {
       path: `${list}/{id}/children`,
+      scopes,
       answer: (request) => {
         const { id } = requireComment(request, location);
         return answerComments(request, request.site.comments.repliesTo(id), true);
@@ -82,10 +87,12 @@ function routesOf(location: Location): readonly Route[] {
     },
     {
       path: `/wiki/api/v2/pages/{id}/${name}`,
+      scopes,
       answer: (request) => answerRoots(request, 'page', location),
     },
     {
       path: `/wiki/api/v2/blogposts/{id}/${name}`,
+      scopes,
       answer: (request) => answerRoots(request, 'blogpost', location),
     },
   ];

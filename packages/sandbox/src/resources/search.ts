@@ -8,6 +8,8 @@ import { webui } from './links.ts';
 import { requireContentOf } from './v1-container.ts';
 import { v1Json } from './v1-json.ts';
 
+const scopes = ['search:confluence', 'read:content-details:confluence'];
+
 function readCql({ query, site, viewer }: ApiRequest): ParsedCql {
   const cql = query.get('cql') ?? '';
   if (cql === '') throw new ApiError(400, 'BAD_REQUEST', 'cql is required');
@@ -103,6 +105,7 @@ function searchRow(request: ApiRequest, item: Searchable): object {
 export const searchRoutes: readonly Route[] = [
   {
     path: '/wiki/rest/api/content/search',
+    scopes,
     answer: (request) =>
       answerSearch(request, ['cql', 'limit', 'expand'], ({ rows }) => ({
         results: rows.map((item) => v1Json(request, item, expandOf(request))),
@@ -110,6 +113,7 @@ export const searchRoutes: readonly Route[] = [
   },
   {
     path: '/wiki/rest/api/search',
+    scopes,
     answer: (request) =>
       answerSearch(request, ['cql', 'limit'], ({ rows }, found) => ({
         results: rows.map((item) => searchRow(request, item)),

@@ -6,6 +6,8 @@ import type { Space } from '../site/content.ts';
 import { requireSpace } from './content-list.ts';
 import { withBase } from './links.ts';
 
+const scopes = ['read:space:confluence'];
+
 const spaceTypes = ['global', 'personal', 'collaboration', 'knowledge_base'] as const;
 
 const sortValues: Readonly<Record<string, (space: Space) => string | number>> = {
@@ -64,6 +66,7 @@ function spaceJson(space: Space, descriptionFormat: string | null): object {
 export const spaceRoutes: readonly Route[] = [
   {
     path: '/wiki/api/v2/spaces',
+    scopes,
     answer: (request) =>
       answerList(request, selectSpaces(request), spaceOrder(request), (space) =>
         spaceJson(space, request.query.get('description-format')),
@@ -71,6 +74,7 @@ export const spaceRoutes: readonly Route[] = [
   },
   {
     path: '/wiki/api/v2/spaces/{id}',
+    scopes,
     answer: (request) => {
       const json = spaceJson(requireSpace(request), request.query.get('description-format'));
       return { body: withBase(json, request) };

@@ -3,11 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { identify } from './access/identify.ts';
 import type { Principal } from './access/principal.ts';
-import { type FaultPlan, FaultSchedule } from './faults.ts';
+import type { FaultPlan } from './faults/fault.ts';
+import { FaultSchedule } from './faults/schedule.ts';
 import { answer } from './http/answer.ts';
 import { deliver } from './http/delivery.ts';
 import { readPosted } from './http/posted.ts';
-import { replacement } from './http/reply.ts';
+import type { Reply } from './http/reply.ts';
 import { defaultSearchLimits, type SearchLimits } from './http/search-limits.ts';
 import { startLocalServer } from './local-server.ts';
 import { answerMedia } from './media/media-answer.ts';
@@ -113,23 +114,24 @@ async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
+  const arrivedAtMs = performance.now();
   const { sandbox, searchLimits, latencyMs } = world;
   world.count += 1;
   const number = world.count;
   const target = incoming.url ?? '/';
-  const faults = world.schedule.due(sandbox.faults, { number, url: target });
-  const { site, url: baseUrl, mediaUrl } = sandbox;
-  const { pathname: path, searchParams: query } = new URL(target, baseUrl);
+  const { pathname: path, searchParams: query } = new URL(target, sandbox.url);
+  const faults = world.schedule.due(sandbox.faults, { number, target, query });
   const posted = await readPosted(incoming);
   const { authorization, cookie } = incoming.headers;
-  const principal = identify(sandbox.principals, incoming.headers);
+  const { site, url: baseUrl, mediaUrl } = sandbox;
   const method = incoming.method ?? 'GET';
-  const asked = { method, path, query, posted, principal };
+  const principal = identify(sandbox.principals, incoming.headers);
+  const asked = { site, baseUrl, mediaUrl, searchLimits, method, path, query, posted };
   const reply =
-    host === 'media'
-      ? (replacement(faults) ?? answerMedia(site, path, query))
-      : answer({ ...asked, site, baseUrl, mediaUrl, searchLimits, faults });
+    host === 'media' ? answerMedia({ ...asked, faults }) : answer({ ...asked, principal, faults });
   const isReset = faults.some((fault) => fault.kind === 'reset');
+  const slow = faults.find((fault) => fault.kind === 'slow');
+  const waitMs = latencyMs + (slow?.ms ?? 0);
   sandbox.requests.push({
     number,
     host,
@@ -139,10 +141,17 @@ async function serve(
     status: isReset ? 0 : reply.status,
     hasAuthorization: authorization !== undefined,
     hasCookie: cookie !== undefined,
+    arrivedAtMs,
+    wait: announced(reply, waitMs),
   });
-  const slow = faults.find((fault) => fault.kind === 'slow');
-  const waitMs = latencyMs + (slow?.ms ?? 0);
   if (waitMs > 0) await delay(waitMs);
   if (isReset) incoming.socket.resetAndDestroy();
   else await deliver(outgoing, reply, faults);
+}
+
+/** The wait of which a client learns when the answer is there, a little after it was counted. */
+function announced({ announcedWaitMs = 0 }: Reply, delayMs: number): RecordedRequest['wait'] {
+  const now = performance.now();
+  if (announcedWaitMs <= 0) return undefined;
+  return { fromMs: now + delayMs, untilMs: now + announcedWaitMs };
 }

@@ -1,4 +1,4 @@
-import { draw } from './faults.ts';
+import { draw } from './faults/draw.ts';
 import { escapeXml } from './site/body-links.ts';
 import { ConfluenceSite } from './site/confluence-site.ts';
 

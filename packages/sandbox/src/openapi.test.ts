@@ -38,12 +38,15 @@ function unnamed(path: string): string {
 }
 
 /** For each method and path the scopes of which a token needs one. */
-function scopesOf({ paths }: Specification, prefix: string): [key: string, scopes: string[]][] {
+function scopesOf(
+  { paths }: Specification,
+  prefix: string,
+): (readonly [key: string, scopes: string[]])[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { 'x-atlassian-oauth2-scopes': alternatives = [] }]) => [
-      `${method} ${unnamed(prefix + path)}`,
-      alternatives.flatMap(({ scopes }) => scopes),
-    ]),
+    Object.entries(methods).map(([method, { 'x-atlassian-oauth2-scopes': alternatives = [] }]) => {
+      const scopes = alternatives.flatMap((alternative) => alternative.scopes);
+      return [`${method} ${unnamed(prefix + path)}`, scopes] as const;
+    }),
   );
 }
 
@@ -195,8 +198,8 @@ describeWithShared('answers fit the specification', [v2File, v1File], () => {
     });
   });
 
-  const keyOf = ({ method = 'GET', path }: Route): string =>
-    `${method.toLowerCase()} ${unnamed(path)}`;
+  const keyOf = ({ method, path }: Route): string =>
+    `${method?.toLowerCase() ?? 'get'} ${unnamed(path)}`;
 
   it('asks for the scopes that the specification names', () => {
     const named = new Map([

@@ -1,16 +1,17 @@
 import { admit, strangerError } from '../access/admission.ts';
 import type { Principal } from '../access/principal.ts';
-import type { FaultKind } from '../faults.ts';
+import { replacement } from '../faults/fault-reply.ts';
+import type { FaultKind } from '../faults/fault.ts';
+import type { Tampering } from '../faults/tampering.ts';
 import { cloudId } from '../resources/tenant.ts';
 import { routes } from '../routes.ts';
 import type { ConfluenceSite } from '../site/confluence-site.ts';
 import { Viewer } from '../site/viewer.ts';
 import { ApiError } from './api-error.ts';
 import { Refusal } from './refusal.ts';
-import { answerReply, errorReply, type Reply, replacement } from './reply.ts';
+import { answerReply, errorReply, type Reply } from './reply.ts';
 import { findRoute } from './route.ts';
 import type { SearchLimits } from './search-limits.ts';
-import type { Tampering } from './tampering.ts';
 
 /** A request with all that decides its answer. */
 export interface Incoming {
@@ -29,7 +30,7 @@ export interface Incoming {
 
 /** Gives what Confluence would send back, unless a fault sends something else. */
 export function answer(incoming: Incoming): Reply {
-  const replaced = replacement(incoming.faults);
+  const replaced = replacement(incoming);
   if (replaced !== undefined) return replaced;
   try {
     return answerHealthy(incoming);

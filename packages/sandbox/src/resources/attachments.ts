@@ -1,3 +1,4 @@
+import { withForeignRow } from '../faults/tampering.ts';
 import { notFound } from '../http/api-error.ts';
 import { answerList } from '../http/paging.ts';
 import { wordsParameter } from '../http/query.ts';
@@ -24,8 +25,9 @@ function answerAttachments(request: ApiRequest, all: readonly Attachment[]): Api
       (name === null || attachment.title === name) &&
       viewer.seesPart(attachment),
   );
+  const rows = withForeignRow(request.tampering, selected, () => request.site.attachments.all());
   const toJson = (attachment: Attachment): object => attachmentJson(request, attachment);
-  return answerList(request, selected, partOrder(request), toJson, defaultLimit);
+  return answerList(request, rows, partOrder(request), toJson, defaultLimit);
 }
 
 function answerOf(request: ApiRequest, kind: 'page' | 'blogpost'): ApiAnswer {

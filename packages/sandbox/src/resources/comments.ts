@@ -1,3 +1,4 @@
+import { withForeignRow } from '../faults/tampering.ts';
 import { notFound } from '../http/api-error.ts';
 import { answerList } from '../http/paging.ts';
 import { wordsParameter } from '../http/query.ts';
@@ -21,7 +22,8 @@ function answerComments(
   isChildren = false,
 ): ApiAnswer {
   const format = bodyFormat(request);
-  const seen = comments.filter((comment) => request.viewer.seesPart(comment));
+  const rows = withForeignRow(request.tampering, comments, () => request.site.comments.all());
+  const seen = rows.filter((comment) => request.viewer.seesPart(comment));
   return answerList(request, seen, partOrder(request), (comment) => ({
     ...commentJson(request, comment, format),
     ...(isChildren ? {} : containerJson(request, comment)),

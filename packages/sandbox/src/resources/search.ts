@@ -1,5 +1,6 @@
 import { contentOf } from '../cql/fields.ts';
 import { type ParsedCql, parseCql } from '../cql/parse-cql.ts';
+import { withForeignRow } from '../faults/tampering.ts';
 import { ApiError } from '../http/api-error.ts';
 import { cutPage, type Order, type Page } from '../http/paging.ts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/route.ts';
@@ -58,7 +59,11 @@ function answerSearch(
   const { path, query, baseUrl, tampering, site } = request;
   const limit = readLimit(request);
   const parsed = readCql(request);
-  const found = site.index.all().filter((item) => parsed.matches(item) && isFound(request, item));
+  const all = site.index.all();
+  const asked = all.filter((item) => parsed.matches(item) && isFound(request, item));
+  const found = withForeignRow(tampering, asked, () =>
+    all.filter((item) => isFound(request, item)),
+  );
   const cut = { cursor: query.get('cursor'), limit, tampering };
   const page = cutPage(found, toOrder(parsed), cut);
   const self = `${baseUrl.replace(/\/wiki$/, '')}${path}?${query.toString()}`;

@@ -1,3 +1,4 @@
+import { withForeignRow } from '../faults/tampering.ts';
 import { invalidParameter } from '../http/api-error.ts';
 import { answerList, type Order } from '../http/paging.ts';
 import { idsParameter, listParameter, wordsParameter } from '../http/query.ts';
@@ -23,7 +24,7 @@ function spaceOrder({ query }: ApiRequest): Order<Space> {
   return { keyOf: (space) => [valueOf(space), space.id], isDescending: sort.startsWith('-') };
 }
 
-function selectSpaces({ query, site, viewer }: ApiRequest): readonly Space[] {
+function selectSpaces({ query, site, viewer, tampering }: ApiRequest): readonly Space[] {
   const ids = idsParameter(query, 'ids', 250);
   const keys = query.has('keys')
     ? new Set(listParameter(query, 'keys').map((key) => key.toLowerCase()))
@@ -31,16 +32,15 @@ function selectSpaces({ query, site, viewer }: ApiRequest): readonly Space[] {
   const types = new Set<string>(wordsParameter(query, 'type', spaceTypes, spaceTypes));
   const statuses = ['current', 'archived'] as const;
   const listed = new Set<string>(wordsParameter(query, 'status', statuses, statuses));
-  return site.spaces
-    .all()
-    .filter(
-      (space) =>
-        (ids === undefined || ids.has(space.id)) &&
-        (keys === undefined || keys.has(space.key.toLowerCase())) &&
-        types.has(space.type) &&
-        listed.has(space.status) &&
-        viewer.seesSpace(space),
-    );
+  const seen = site.spaces.all().filter((space) => viewer.seesSpace(space));
+  const selected = seen.filter(
+    (space) =>
+      (ids === undefined || ids.has(space.id)) &&
+      (keys === undefined || keys.has(space.key.toLowerCase())) &&
+      types.has(space.type) &&
+      listed.has(space.status),
+  );
+  return withForeignRow(tampering, selected, () => seen);
 }
 
 function spaceJson(space: Space, descriptionFormat: string | null): object {

@@ -64,13 +64,20 @@ function warn({ host, options, errorStyle }: Invocation, warnings: readonly stri
   }
 }
 
-function requestOf({ options }: Invocation): SyncOptions {
-  const { full, reconcile, dryRun, only, allowDeletes } = options;
+function requestOf({ options, nextCommand }: Invocation): SyncOptions {
+  const { full, reconcile, dryRun, only, withDescendants, allowDeletes } = options;
+  if (withDescendants === true && only === undefined) {
+    throw new UsageError(
+      '--with-descendants goes with --only.',
+      `e.g. ${nextCommand('sync', '--only', '<id>', '--with-descendants')}`,
+    );
+  }
   return {
     ...(full === undefined ? {} : { full }),
     ...(reconcile === undefined ? {} : { reconcile }),
     ...(dryRun === undefined ? {} : { dryRun }),
     ...(only === undefined ? {} : { only }),
+    ...(withDescendants === undefined ? {} : { withDescendants }),
     ...(allowDeletes === undefined ? {} : { allowDeletes }),
   };
 }

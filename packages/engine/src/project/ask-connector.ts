@@ -1,5 +1,6 @@
 import {
   type CallContext,
+  type CheckOptions,
   type Connector,
   ConnectorError,
   type ScopesOptions,
@@ -22,7 +23,8 @@ export interface AskOptions {
 }
 
 /**
- * Proves the credentials of one source. Failures of the service are checks in the report.
+ * Proves the credentials of one source, with `thorough` also each permission a sync needs. Failures of
+ * the service are checks in the report.
  *
  * @throws EngineError `usage` for a source that is not configured
  * @throws ConnectorError when the connector cannot be loaded or the config is wrong
@@ -30,12 +32,12 @@ export interface AskOptions {
 export function checkSource(
   project: Project,
   source: string,
-  options: AskOptions = {},
+  options: AskOptions & CheckOptions = {},
 ): Promise<SourceCheck> {
   return withConnector(project, source, options, async (asked) => ({
     source,
     connector: asked.type,
-    report: await asked.connector.check(asked.call),
+    report: await asked.connector.check(asked.call, { thorough: options.thorough ?? false }),
     requests: asked.requests(),
   }));
 }

@@ -33,6 +33,8 @@ export interface MemoryConnectorOptions {
   readonly checkpointEvery?: number;
   /** Without `fetch`, missing documents cannot be confirmed. @default true */
   readonly fetch?: boolean;
+  /** Kinds that are listed; nothing is said of the others. @default all */
+  readonly kinds?: readonly string[];
 }
 
 /** A connector definition that reads the world as it is at each call. */
@@ -50,6 +52,7 @@ export function memoryConnector(
   class MemoryConnector extends BaseMemoryConnector {
     override readonly world = world;
     override readonly checkpointEvery = options.checkpointEvery ?? 10;
+    override readonly kinds = options.kinds;
   }
   class FetchingConnector extends MemoryConnector {
     async *fetch(ids: readonly string[], scope: Scope): AsyncGenerator<FetchEvent> {
@@ -78,6 +81,7 @@ export function memoryConnector(
 abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
   abstract readonly world: MemoryWorld;
   abstract readonly checkpointEvery: number;
+  abstract readonly kinds: readonly string[] | undefined;
 
   override async check(): Promise<CheckReport> {
     if (this.world.isAllowed) {
@@ -113,9 +117,11 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
   }
 
   override async *sync(request: SyncRequest, call: CallContext): AsyncGenerator<SyncEvent> {
-    yield { type: 'listing', state: 'begin' };
+    const kinds = this.kinds === undefined ? {} : { kinds: this.kinds };
+    yield { type: 'listing', state: 'begin', ...kinds };
     let count = 0;
     for (const document of this.world.listed(request.scope.slug)) {
+      if (this.kinds?.includes(document.kind) === false) continue;
       call.signal.throwIfAborted();
       count += 1;
       const fault = this.world.faults.find(({ after }) => after === count);
@@ -132,9 +138,20 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
       yield { type: 'upsert', document: this.toDocument(document) };
       if (count % this.checkpointEvery === 0) yield { type: 'checkpoint', cursor: { count } };
     }
-    yield { type: 'listing', state: 'complete' };
+    yield { type: 'listing', state: 'complete', ...kinds };
     yield { type: 'people', people: [...this.world.people].map(([id, name]) => ({ id, name })) };
     yield { type: 'checkpoint', cursor: { count } };
+  }
+
+  async *descendants(id: string): AsyncGenerator<readonly string[]> {
+    if (!this.world.documents.has(id)) throw new ConnectorError('not_found', 'It is not there.');
+    const all = [...this.world.documents.values()];
+    const open = [id];
+    for (let above = open.pop(); above !== undefined; above = open.pop()) {
+      const below = all.filter(({ parent }) => parent === above).map((document) => document.id);
+      open.push(...below);
+      yield below;
+    }
   }
 
   resolveUrl(url: URL): string | undefined {
@@ -166,7 +183,7 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
       kind,
       title,
       placement,
-      revision: `r${document.revision}${isAttachment && document.isDownloaded ? ' with bytes' : ''}`,
+      revision: `r${document.revision}${document.isDownloaded ? ' with bytes' : ''}`,
       parent: parent ?? null,
       order: order ?? null,
       url: `https://memory.example/doc/${encodeURIComponent(id)}`,
@@ -181,14 +198,13 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
     };
   }
 
-  contentOf({ id, body, placement, isDownloaded }: MemoryDocument): Content {
+  contentOf({ id, body, isDownloaded }: MemoryDocument): Content {
     if (this.world.unreadable.has(id))
       throw new ConnectorError('permanent', 'This document cannot be read.');
-    if (placement === 'attachment') {
-      const bytes = { size: Buffer.byteLength(body), open: async () => this.open(id, body) };
-      return isDownloaded ? { markdown: '', bytes } : { markdown: '' };
-    }
-    return { markdown: `${this.config.prefix ?? ''}${body}` };
+    const markdown = `${this.config.prefix ?? ''}${body}`;
+    if (!isDownloaded) return { markdown };
+    const bytes = { size: Buffer.byteLength(body), open: async () => this.open(id, body) };
+    return { markdown, bytes };
   }
 
   open(id: string, body: string): ReadableStream<Uint8Array> {

@@ -81,9 +81,7 @@ export class AttachmentWriter {
 
   write(): void {
     try {
-      const pending = this.#pending();
-      if (pending.length === 0) return;
-      const rows = this.#liftAll(pending);
+      const rows = this.#liftAll(this.#pending());
       for (let at = 0; at < rows.length; at += filesPerBatch)
         this.#placeBatch(rows.slice(at, at + filesPerBatch));
     } catch (error) {
@@ -143,12 +141,10 @@ export class AttachmentWriter {
       for (const { id, staged } of lifts)
         database.run('UPDATE blobs SET staged = ? WHERE item = ?', staged, id);
     });
-    for (const { id, live, staged } of lifts) {
-      if (!dryRun) this.#incoming.lift(live, staged);
-      this.#from.set(id, live);
-    }
+    if (!dryRun) for (const { live, staged } of lifts) this.#incoming.lift(live, staged);
     lock.transaction(() => {
       for (const { id, live } of lifts) {
+        this.#from.set(id, live);
         forgetFile(database, live);
         database.run('UPDATE items SET live = NULL WHERE id = ?', id);
       }
@@ -207,8 +203,7 @@ export class AttachmentWriter {
   /** Whether what stands at a path may be replaced: nothing, what we put there, or the same bytes. */
   #isOurs(path: string, row: FileRow | undefined, expected: string): boolean {
     const stat = this.#files.stat(path);
-    if (stat === undefined) return true;
-    if (!stat.isFile()) return false;
+    if (stat?.isFile() !== true) return stat === undefined;
     if (row?.hash !== null && row?.size === stat.size && row.mtime === stat.mtimeMs) return true;
     const hash = this.#files.hash(path);
     return hash === expected || (hash !== undefined && hash === row?.hash);

@@ -33,6 +33,10 @@ export interface MemoryConnectorOptions {
   readonly checkpointEvery?: number;
   /** Without `fetch`, missing documents cannot be confirmed. @default true */
   readonly fetch?: boolean;
+  /** Without it, nobody knows what lies below a document. @default true */
+  readonly descendants?: boolean;
+  /** Names of people come before the documents, not after them. @default false */
+  readonly arePeopleFirst?: boolean;
   /** Kinds that are listed; nothing is said of the others. @default all */
   readonly kinds?: readonly string[];
 }
@@ -52,12 +56,14 @@ export function memoryConnector(
   class MemoryConnector extends BaseMemoryConnector {
     override readonly world = world;
     override readonly checkpointEvery = options.checkpointEvery ?? 10;
+    override readonly arePeopleFirst = options.arePeopleFirst ?? false;
     override readonly kinds = options.kinds;
   }
   class FetchingConnector extends MemoryConnector {
     async *fetch(ids: readonly string[], scope: Scope): AsyncGenerator<FetchEvent> {
       for (const id of ids) yield* this.answer(id, scope);
     }
+    descendants = options.descendants === false ? undefined : (id: string) => readBelow(world, id);
   }
   return defineConnector<MemoryConfig, Json>({
     contract: '1.0',
@@ -78,9 +84,22 @@ export function memoryConnector(
   });
 }
 
+/** Ids of everything below a document, a page of them for each document above. */
+async function* readBelow(world: MemoryWorld, id: string): AsyncGenerator<readonly string[]> {
+  if (!world.documents.has(id)) throw new ConnectorError('not_found', 'It is not there.');
+  const all = [...world.documents.values()];
+  const open = [id];
+  for (let above = open.pop(); above !== undefined; above = open.pop()) {
+    const below = all.filter(({ parent }) => parent === above).map((document) => document.id);
+    open.push(...below);
+    yield below;
+  }
+}
+
 abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
   abstract readonly world: MemoryWorld;
   abstract readonly checkpointEvery: number;
+  abstract readonly arePeopleFirst: boolean;
   abstract readonly kinds: readonly string[] | undefined;
 
   override async check(): Promise<CheckReport> {
@@ -118,6 +137,7 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
 
   override async *sync(request: SyncRequest, call: CallContext): AsyncGenerator<SyncEvent> {
     const kinds = this.kinds === undefined ? {} : { kinds: this.kinds };
+    if (this.arePeopleFirst) yield this.people();
     yield { type: 'listing', state: 'begin', ...kinds };
     let count = 0;
     for (const document of this.world.listed(request.scope.slug)) {
@@ -139,19 +159,8 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
       if (count % this.checkpointEvery === 0) yield { type: 'checkpoint', cursor: { count } };
     }
     yield { type: 'listing', state: 'complete', ...kinds };
-    yield { type: 'people', people: [...this.world.people].map(([id, name]) => ({ id, name })) };
+    if (!this.arePeopleFirst) yield this.people();
     yield { type: 'checkpoint', cursor: { count } };
-  }
-
-  async *descendants(id: string): AsyncGenerator<readonly string[]> {
-    if (!this.world.documents.has(id)) throw new ConnectorError('not_found', 'It is not there.');
-    const all = [...this.world.documents.values()];
-    const open = [id];
-    for (let above = open.pop(); above !== undefined; above = open.pop()) {
-      const below = all.filter(({ parent }) => parent === above).map((document) => document.id);
-      open.push(...below);
-      yield below;
-    }
   }
 
   resolveUrl(url: URL): string | undefined {
@@ -160,11 +169,16 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
       : undefined;
   }
 
+  people(): SyncEvent {
+    return { type: 'people', people: [...this.world.people].map(([id, name]) => ({ id, name })) };
+  }
+
   /** What `fetch` says of one id; nothing for one that is unknown or hidden. */
   *answer(id: string, scope: Scope): Generator<FetchEvent> {
     const document = this.world.documents.get(id);
     if (document === undefined || document.state === 'hidden') return;
-    if (document.state === 'trashed') yield { type: 'delete', id, reason: 'trashed' };
+    if (document.state === 'forbidden') yield { type: 'delete', id, reason: 'no-access' };
+    else if (document.state === 'trashed') yield { type: 'delete', id, reason: 'trashed' };
     else if (this.isSelected(document))
       yield { type: 'upsert', document: this.toDocument(document), ...homeOf(document, scope) };
     else yield { type: 'delete', id, reason: 'moved-out' };
@@ -176,7 +190,8 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
   }
 
   toDocument(document: MemoryDocument): SourceDocument {
-    const { id, kind, title, placement, parent, labels, updatedAt, alias, order } = document;
+    const { id, kind, title, placement, parent, labels, updatedAt, alias, order, author } =
+      document;
     const isAttachment = placement === 'attachment';
     return {
       id,
@@ -189,22 +204,26 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
       url: `https://memory.example/doc/${encodeURIComponent(id)}`,
       aliases: [alias],
       labels,
+      author: author === undefined ? null : { id: author, name: author },
       createdAt: '2026-01-01T00:00:00Z',
       updatedAt,
       ...(isAttachment
         ? { metadata: { size: Buffer.byteLength(document.body), mediaType: 'text/plain' } }
-        : {}),
+        : { metadata: document.metadata }),
       content: async () => this.contentOf(document),
     };
   }
 
-  contentOf({ id, body, isDownloaded }: MemoryDocument): Content {
+  contentOf({ id, body, properties, isDownloaded }: MemoryDocument): Content {
     if (this.world.unreadable.has(id))
       throw new ConnectorError('permanent', 'This document cannot be read.');
-    const markdown = `${this.config.prefix ?? ''}${body}`;
-    if (!isDownloaded) return { markdown };
+    const content = {
+      markdown: `${this.config.prefix ?? ''}${body}`,
+      ...(properties === undefined ? {} : { metadata: properties }),
+    };
+    if (!isDownloaded) return content;
     const bytes = { size: Buffer.byteLength(body), open: async () => this.open(id, body) };
-    return { markdown, bytes };
+    return { ...content, bytes };
   }
 
   open(id: string, body: string): ReadableStream<Uint8Array> {

@@ -124,7 +124,7 @@ async function sourceFindings(
   signal: AbortSignal,
 ): Promise<Finding[]> {
   try {
-    const { report, requests } = await checkSource(project, source, { signal });
+    const { report, requests } = await checkSource(project, source, { signal, thorough: true });
     const as =
       report.identity === undefined
         ? ''

@@ -1,16 +1,14 @@
 import type { Change } from '../api.ts';
-import { loseBlobs } from '../state/blobs.ts';
+import { loseBlobs, releaseOthers } from '../state/blobs.ts';
 import type { ItemRow } from '../state/items.ts';
 import { toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
 import {
   confirmFiles,
   type FileRow,
-  findFile,
   findFiles,
   forgetFile,
   pathKey,
-  releaseFile,
   reserveFiles,
 } from './file-table.ts';
 import type { IncomingFiles } from './incoming-files.ts';
@@ -210,10 +208,9 @@ export class AttachmentWriter {
   }
 
   /** Notes that an attachment lies in its place, or waits for one; an older file of it goes. */
-  #confirm({ id, live, path, staged }: PendingRow): void {
+  #confirm({ id, path, staged }: PendingRow): void {
     const { database } = this.#session;
-    if (live !== null && live !== path && findFile(database, live)?.item === id)
-      releaseFile(database, live, 'stale');
+    releaseOthers(database, id, path);
     database.run('UPDATE items SET live = ? WHERE id = ?', path, id);
     database.run(
       'UPDATE blobs SET pending = 0, staged = ? WHERE item = ?',

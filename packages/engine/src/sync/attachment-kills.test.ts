@@ -88,4 +88,26 @@ describe('a run with attachments that is killed', () => {
       }
     },
   );
+
+  it(
+    'at any step, when the page is a page no more in the next one, leaves no file behind',
+    { timeout: 240_000 },
+    async () => {
+      let isKilled = true;
+      for (let step = 1; isKilled; step += 1) {
+        const mirror = new MemoryMirror({ world: newWorld() });
+        try {
+          isKilled = await diesAt(mirror, step);
+          Object.assign(mirror.world.documents.get('1') ?? {}, { placement: 'section' });
+
+          await mirror.sync({ reconcile: true });
+
+          const paths = Object.keys(mirror.tree()).filter((path) => path.startsWith('memory/A'));
+          expect({ step, paths }).toEqual({ step, paths: [] });
+        } finally {
+          mirror.remove();
+        }
+      }
+    },
+  );
 });

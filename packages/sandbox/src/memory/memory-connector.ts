@@ -16,7 +16,8 @@ import {
   type SyncRequest,
 } from '@context-sync/core';
 
-import type { BrokenStream, MemoryDocument, MemoryWorld } from './memory-world.ts';
+import { bodyStream } from './body-stream.ts';
+import type { MemoryDocument, MemoryWorld } from './memory-world.ts';
 
 /** Config of a source that mirrors a {@link MemoryWorld}. */
 export interface MemoryConfig {
@@ -232,23 +233,6 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
     this.world.downloads.push(id);
     return bodyStream(Buffer.from(how === 'short' ? body.slice(1) : body), how);
   }
-}
-
-/** The bytes in small pieces, so that a stream has a middle. */
-function bodyStream(bytes: Buffer, how: BrokenStream | undefined): ReadableStream {
-  let at = 0;
-  return new ReadableStream<Uint8Array>({
-    pull: (controller) => {
-      if (how === 'hangs') return new Promise(() => undefined);
-      const piece = bytes.subarray(at, at + 4);
-      at += 4;
-      if (piece.length > 0 && !(how === 'fails' && at > 4)) controller.enqueue(piece);
-      else if (how === 'endless') controller.enqueue(Buffer.from('more'));
-      else if (how === 'fails') controller.error(new ConnectorError('transient', 'It broke off.'));
-      else controller.close();
-      return undefined;
-    },
-  });
 }
 
 function homeOf(document: MemoryDocument, scope: Scope): { scope?: string } {

@@ -21,12 +21,13 @@ import { cleanLine } from '../terminal-text.ts';
 /** Brings the mirror up to date, shows how it goes, and tells how it ended. */
 export async function sync(invocation: Invocation): Promise<CommandResult> {
   const { options } = invocation;
+  const request = requestOf(invocation);
   const project = await openProjectOf(invocation);
   const select = selectionsOf(invocation, project);
   warn(invocation, project.warnings);
   const changes: Change[] = [];
   const { summary, log } = await run(invocation, project, {
-    ...requestOf(invocation),
+    ...request,
     ...(select.length === 0 ? {} : { select }),
     observe: (event) => {
       if (options.dryRun === true && event.type === 'change') changes.push(event.change);
@@ -69,7 +70,7 @@ function requestOf({ options, nextCommand }: Invocation): SyncOptions {
   if (withDescendants === true && only === undefined) {
     throw new UsageError(
       '--with-descendants goes with --only.',
-      `e.g. ${nextCommand('sync', '--only', '<id>', '--with-descendants')}`,
+      `e.g. ${nextCommand('sync', '--only', 'ID', '--with-descendants')}`,
     );
   }
   return {

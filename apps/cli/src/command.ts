@@ -15,6 +15,7 @@ export interface CliOptions {
   readonly reconcile?: boolean;
   readonly dryRun?: boolean;
   readonly only?: readonly string[];
+  readonly withDescendants?: boolean;
   readonly allowDeletes?: number;
   readonly errorOnChange?: boolean;
   /** Seconds. */

@@ -22,5 +22,10 @@ export {
   memoryConnector,
   type MemoryConnectorOptions,
 } from './memory/memory-connector.ts';
-export { type MemoryDocument, type MemoryFault, MemoryWorld } from './memory/memory-world.ts';
+export {
+  type BrokenStream,
+  type MemoryDocument,
+  type MemoryFault,
+  MemoryWorld,
+} from './memory/memory-world.ts';
 export { missingText } from './text-loss.ts';

@@ -25,12 +25,13 @@ export async function sync(invocation: Invocation): Promise<CommandResult> {
   if (options.only?.some((word) => word.trim() === '') === true) {
     throw new UsageError('--only was given an empty word.', 'write an id or a URL behind it');
   }
+  const request = requestOf(invocation);
   const project = await openProjectOf(invocation);
   const select = selectionsOf(invocation, project);
   warn(invocation, project.warnings);
   const changes: Change[] = [];
   const { summary, log } = await run(invocation, project, {
-    ...requestOf(invocation),
+    ...request,
     ...(select.length === 0 ? {} : { select }),
     observe: (event) => {
       if (options.dryRun === true && event.type === 'change') changes.push(event.change);
@@ -73,13 +74,20 @@ function warn({ host, options, errorStyle }: Invocation, warnings: readonly stri
   }
 }
 
-function requestOf({ options }: Invocation): SyncOptions {
-  const { full, reconcile, dryRun, only, allowDeletes } = options;
+function requestOf({ options, nextCommand }: Invocation): SyncOptions {
+  const { full, reconcile, dryRun, only, withDescendants, allowDeletes } = options;
+  if (withDescendants === true && only === undefined) {
+    throw new UsageError(
+      '--with-descendants goes with --only.',
+      `e.g. ${nextCommand('sync', '--only', 'ID', '--with-descendants')}`,
+    );
+  }
   return {
     ...(full === undefined ? {} : { full }),
     ...(reconcile === undefined ? {} : { reconcile }),
     ...(dryRun === undefined ? {} : { dryRun }),
     ...(only === undefined ? {} : { only }),
+    ...(withDescendants === undefined ? {} : { withDescendants }),
     ...(allowDeletes === undefined ? {} : { allowDeletes }),
   };
 }

@@ -1,5 +1,6 @@
 import {
   type CallContext,
+  type CheckOptions,
   type Connector,
   ConnectorError,
   type ScopesOptions,
@@ -24,7 +25,8 @@ export interface AskOptions {
 }
 
 /**
- * Proves the credentials of one source, and that the scopes its config names can be read. Failures of
+ * Proves the credentials of one source, and that the scopes its config names can be read, with
+ * `thorough` also each permission a sync needs. Failures of
  * the service are checks in the report.
  *
  * @throws EngineError `usage` for a source that is not configured
@@ -33,21 +35,21 @@ export interface AskOptions {
 export function checkSource(
   project: Project,
   source: string,
-  options: AskOptions = {},
+  options: AskOptions & CheckOptions = {},
 ): Promise<SourceCheck> {
   return withConnector(project, source, options, async (asked) => ({
     source,
     connector: asked.type,
-    ...(await prove(asked)),
+    ...(await prove(asked, options.thorough ?? false)),
     requests: asked.requests(),
   }));
 }
 
-async function prove({
-  connector,
-  call,
-}: Asked): Promise<Pick<SourceCheck, 'report' | 'scopes' | 'unavailable'>> {
-  const report = await connector.check(call);
+async function prove(
+  { connector, call }: Asked,
+  thorough: boolean,
+): Promise<Pick<SourceCheck, 'report' | 'scopes' | 'unavailable'>> {
+  const report = await connector.check(call, { thorough });
   const isProven = report.checks.every(({ status }) => status === 'passed' || status === 'skipped');
   if (!isProven) return { report, unavailable: [] };
   const unavailable: SourceCheck['unavailable'][number][] = [];

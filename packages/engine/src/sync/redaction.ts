@@ -1,6 +1,9 @@
 /** Shorter values would blacken ordinary words, and protect nothing. */
 const shortestSecret = 4;
 
+/** Cookies also hold settings, e.g. a language. */
+const shortestCookie = 12;
+
 /** Takes the secret values of a run out of everything that leaves it. */
 export class Redaction {
   #values: readonly string[] = [];
@@ -8,7 +11,9 @@ export class Redaction {
   /** Remembers a secret in the forms it may appear in. */
   learn(value: string): void {
     if (value.length < shortestSecret) return;
-    const forms = [value, encodeURIComponent(value), Buffer.from(value).toString('base64')];
+    const forms = [value, value.trim(), ...cookieValues(value)]
+      .filter((part) => part.length >= shortestSecret)
+      .flatMap(writtenForms);
     // The longest first: a secret may be part of another.
     this.#values = [...new Set([...this.#values, ...forms])].toSorted(
       (a, b) => b.length - a.length,
@@ -32,4 +37,27 @@ export class Redaction {
       Object.entries(value).map(([key, entry]) => [key, this.#walk(entry)]),
     );
   }
+}
+
+/** A text as it stands in a URL, in JSON and in base64. */
+function writtenForms(value: string): string[] {
+  const encoded = encodeURIComponent(value);
+  return [
+    value,
+    encoded,
+    encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    new URLSearchParams([['', value]]).toString().slice(1),
+    JSON.stringify(value).slice(1, -1),
+    Buffer.from(value).toString('base64'),
+    Buffer.from(value).toString('base64url'),
+  ];
+}
+
+/** A cookie header holds several values, and a server may quote one of them. */
+function cookieValues(value: string): string[] {
+  if (!/^[^\s=;]+=[^;]*(;\s*[^\s=;]+=[^;]*)*;?$/.test(value.trim())) return [];
+  return value
+    .split(';')
+    .map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
+    .filter((part) => part.length >= shortestCookie);
 }

@@ -1,11 +1,12 @@
 import {
   BaseConnector,
   type CallContext,
+  type CheckOptions,
   type CheckReport,
   type ConnectorContext,
-  ConnectorError,
   type DocumentId,
   type FetchEvent,
+  type HttpClient,
   type JsonObject,
   type Scope,
   type ScopeEvent,
@@ -16,35 +17,42 @@ import {
 
 import { checkCredentials } from './check.ts';
 import { ConfluenceClient, limits } from './client.ts';
-import { type ConfluenceConfig, isReference } from './config.ts';
+import type { ConfluenceConfig } from './config.ts';
+import { connectHttp, toAccess } from './connect-http.ts';
 import type { ConfluenceCursor } from './cursor.ts';
 import { fetchDocuments } from './fetch-documents.ts';
 import { explainRefusal, readRateLimit } from './refusals.ts';
+import { signRequest } from './signing.ts';
 import { resolveSiteUrl } from './site-urls.ts';
 import { listScopes, type Space, toSpace } from './spaces.ts';
 import { syncSpace } from './sync-space.ts';
+import { checkThoroughly } from './thorough-check.ts';
 
 /** Reads the pages and blog posts of Confluence Cloud spaces. */
 export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, ConfluenceCursor> {
   readonly #client: ConfluenceClient;
+  readonly #http: HttpClient;
   #spaces: Promise<ReadonlyMap<string, Space>> | undefined;
 
   constructor(config: ConfluenceConfig, context: ConnectorContext) {
     super(config, context);
-    this.#client = new ConfluenceClient(
-      context.http.client({
-        baseUrl: config.baseUrl,
-        authenticate: () => this.#authenticate(),
-        limits,
-        rateLimit: (response) => readRateLimit(response, context.clock.now()),
-        explain: explainRefusal,
-      }),
-    );
+    const access = toAccess(config);
+    this.#http = connectHttp(config, context, {
+      authenticate: () => signRequest(config, context.secrets),
+      limits,
+      rateLimit: (response) => readRateLimit(response, context.clock.now()),
+      explain: (answer) => explainRefusal(answer, access),
+    });
+    this.#client = new ConfluenceClient(this.#http);
   }
 
-  override check(call: CallContext): Promise<CheckReport> {
+  override check(call: CallContext, { thorough = false }: CheckOptions = {}): Promise<CheckReport> {
     const { baseUrl: wikiUrl, auth } = this.config;
-    return checkCredentials(this.#client, { wikiUrl, username: auth.username }, call);
+    const claim = { wikiUrl, username: auth.username, access: toAccess(this.config) };
+    const asker = { client: this.#client, http: this.#http, config: this.config };
+    return thorough
+      ? checkThoroughly(asker, claim, call)
+      : checkCredentials(this.#client, claim, call);
   }
 
   override scopes(
@@ -77,20 +85,6 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
   describe(): JsonObject {
     const { baseUrl, spaces } = this.config;
     return { baseUrl, spaces };
-  }
-
-  async #authenticate(): Promise<Readonly<Record<string, string>>> {
-    const { secrets } = this.context;
-    const { username } = this.config.auth;
-    const token = await secrets.get('auth.token');
-    const name = isReference(username) ? await secrets.get('auth.username') : username;
-    if (token === undefined || name === undefined) {
-      throw new ConnectorError('auth', 'There is no API token, or no account that it belongs to.', {
-        hint: 'Set auth.username, and auth.token to a reference like env:CONFLUENCE_API_TOKEN.',
-      });
-    }
-    const pair = Buffer.from(`${name}:${token}`);
-    return { authorization: `Basic ${pair.toString('base64')}` };
   }
 
   /** Asked for once in a run, and only when a document lies in another space than expected. */

@@ -10,7 +10,7 @@ export default defineConnector({
   contract: '1.0',
   type: 'confluence',
   configSchema,
-  secrets: ['auth.token'],
+  secrets: ['auth.token', 'auth.cookie', 'headers.*'],
   capabilities: {
     incremental: 'none',
     deletes: 'listing',
@@ -25,6 +25,8 @@ export default defineConnector({
     baseUrl: 'identity',
     // Whose view it is, the identity of `check` tells.
     auth: 'none',
+    gateway: 'none',
+    headers: 'none',
     spaces: 'scope',
     personalSpaces: 'scope',
     includeArchived: 'scope',

@@ -42,6 +42,8 @@ export async function* listNodes(
   yield { type: 'listing', state: 'begin', kinds: nodeKinds };
   const nodes = await searchNodes(client, place, call);
   if (nodes === undefined) {
+    // Credentials that were revoked are refused too, and then an empty list would prove nothing.
+    await client.currentUser(call);
     const message = `The search for folders in ${place.space.key} was refused; they are read one by one.`;
     yield { type: 'warning', code: 'search-refused', message };
   }

@@ -22,7 +22,8 @@ export interface AskOptions {
 }
 
 /**
- * Proves the credentials of one source. Failures of the service are checks in the report.
+ * Checks one source thoroughly: its credentials, and whatever else its connector knows could go wrong.
+ * Failures of the service are checks in the report.
  *
  * @throws EngineError `usage` for a source that is not configured
  * @throws ConnectorError when the connector cannot be loaded or the config is wrong
@@ -35,7 +36,7 @@ export function checkSource(
   return withConnector(project, source, options, async (asked) => ({
     source,
     connector: asked.type,
-    report: await asked.connector.check(asked.call),
+    report: await asked.connector.check(asked.call, { thorough: true }),
     requests: asked.requests(),
   }));
 }

@@ -150,6 +150,18 @@ describe('refusals', () => {
     expect(error.message).toContain(`GET ${server.origin}/ex/wiki/x/y`);
   });
 
+  it('lets the connector see no secret that a refusal quotes, so that a cut leaves no half of one', async () => {
+    const title = `No space ${SECRET}`;
+    const server = await startServer((response) => sendJson(response, { all: [{ title }] }, 404));
+    const { client, call } = startHarness();
+    const seen: unknown[] = [];
+    const explain = ({ body }: { body: unknown }) => void seen.push(body);
+
+    await errorOf(client({ baseUrl: server.origin, explain }).json({ path: '/x' }, call()));
+
+    expect(seen).toEqual([{ all: [{ title: 'No space [secret]' }] }]);
+  });
+
   it('tells the connector where a redirect led, also outside the base URL', async () => {
     const server = await startServer((response, { url }) => {
       if (url === '/wiki/x') response.writeHead(302, { location: '/login' }).end();

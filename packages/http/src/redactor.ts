@@ -10,6 +10,8 @@ const SECRET_NAME =
 /** Takes secrets out of every text and URL that leaves this package. */
 export interface Redactor {
   text(text: string): string;
+  /** A copy of parsed JSON with the strings inside redacted. */
+  data(value: unknown): unknown;
   /** The URL as it may be shown; `foreign` drops the query, which often holds a signed token. */
   url(url: URL, foreign: boolean): string;
   /** Remembers the values that sign a request, so that no text can quote them. */
@@ -41,6 +43,13 @@ export function createRedactor(redact: (text: string) => string): Redactor {
 
   const text = (value: string): string => redactPlain(value).replace(STRETCH, redactEncoded);
 
+  function data(value: unknown): unknown {
+    if (typeof value === 'string') return text(value);
+    if (Array.isArray(value)) return value.map(data);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, data(member)]));
+  }
+
   function learn(headers: Readonly<Record<string, string>>): void {
     for (const value of Object.values(headers)) {
       // `Basic abc` and `Bearer abc`: the part behind the scheme is a secret by itself.
@@ -60,7 +69,7 @@ export function createRedactor(redact: (text: string) => string): Redactor {
   const url = (value: URL, foreign: boolean): string =>
     text(value.origin + value.pathname + shownQuery(value, foreign));
 
-  return { text, url, learn };
+  return { text, data, url, learn };
 }
 
 function shownQuery(url: URL, foreign: boolean): string {

@@ -54,7 +54,8 @@ export async function toRefusal(
   { policy, base, redactor }: { policy: HttpClientOptions; base: URL; redactor: Redactor },
 ): Promise<AttemptFailure> {
   const { status, headers, foreign, request } = exchange;
-  const body = await readErrorBody(exchange);
+  // A cut through a secret that the answer quotes would leave half of it, so it goes before that.
+  const body = redactor.data(await readErrorBody(exchange));
   const meaning = foreign ? toForeignMeaning(exchange) : toMeaning(status, announcement.limited);
   const path = pathBelow(base, exchange.url);
   const said = foreign ? undefined : policy.explain?.({ status, headers, body, path });

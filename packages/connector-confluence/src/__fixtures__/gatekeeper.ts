@@ -1,4 +1,9 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { ConfluenceSandbox } from '@context-sync/sandbox';
@@ -45,9 +50,8 @@ const isPublic = /^\/_edge\//;
 export async function startGatekeeper(sandbox: ConfluenceSandbox, rule: Rule): Promise<Gatekeeper> {
   const requests: SeenRequest[] = [];
   const pair = Buffer.from(`${sandbox.username}:${sandbox.token}`).toString('base64');
-  const server = createServer(async (request, response) => {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of request) chunks.push(chunk as Uint8Array);
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    request.resume();
     const { method = 'GET', url = '/', headers } = request;
     const { pathname, searchParams: query } = new URL(url, 'http://127.0.0.1');
     const path = pathname.replace(/^(\/ex\/confluence\/[^/]+)?\/wiki/, '');
@@ -57,6 +61,9 @@ export async function startGatekeeper(sandbox: ConfluenceSandbox, rule: Rule): P
     const answer = refusal ?? (await pass(new URL(url, sandbox.url), pair));
     requests.push({ method, url, headers, status: answer.status });
     send(response, answer);
+  };
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: Error) => response.destroy(error));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {

@@ -1,11 +1,23 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { type FaultKind, type FaultPlan, FaultSchedule } from './faults.ts';
+import { identify } from './access/identify.ts';
+import type { Principal } from './access/principal.ts';
+import type { FaultPlan } from './faults/fault.ts';
+import { FaultSchedule } from './faults/schedule.ts';
 import { answer } from './http/answer.ts';
+import { deliver } from './http/delivery.ts';
+import { readPosted } from './http/posted.ts';
 import type { Reply } from './http/reply.ts';
+import { defaultSearchLimits, type SearchLimits } from './http/search-limits.ts';
+import { startLocalServer } from './local-server.ts';
+import { answerMedia } from './media/media-answer.ts';
+import type { RecordedRequest } from './recorded-request.ts';
+import { cloudId } from './resources/tenant.ts';
 import { sampleCompany } from './samples/sample-company.ts';
 import type { ConfluenceSite } from './site/confluence-site.ts';
+
+type Credentials = { readonly username: string; readonly token: string } | readonly Principal[];
 
 export interface SandboxOptions {
   /** @default sampleCompany() */
@@ -14,127 +26,132 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Time that passes before each answer, in milliseconds. @default 0 */
   readonly latencyMs?: number;
-  readonly credentials?: { readonly username: string; readonly token: string };
+  /** One pair that opens everything, or a list of whom to let in. @default the site's account */
+  readonly credentials?: Credentials;
   /** @default none */
   readonly faults?: FaultPlan;
-}
-
-/** A request that arrived, also one that a fault answered. */
-export interface RecordedRequest {
-  /** Counted from 1. */
-  readonly number: number;
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  /** The status sent; 0 when the connection was broken instead. */
-  readonly status: number;
-  /** Whether it carried an `Authorization` header, good or bad. */
-  readonly hasAuthorization: boolean;
+  /** The most rows on one page of a search. */
+  readonly searchLimits?: Partial<SearchLimits>;
 }
 
 export interface ConfluenceSandbox {
   /** `http://127.0.0.1:PORT/wiki`, what a user would configure as base URL. */
   readonly url: string;
+  /** The same site as seen through the gateway, `…/ex/confluence/{cloudId}/wiki`. */
+  readonly gatewayUrl: string;
+  /** `http://127.0.0.1:PORT` of the media server, which sends the bytes of attachments. */
+  readonly mediaUrl: string;
+  /** The first pair of name and token among the principals. */
   readonly username: string;
   readonly token: string;
+  /** Whom it lets in. Replace it at any time, to narrow or revoke. */
+  principals: readonly Principal[];
   /** Change it at any time; the next answer shows it. */
   readonly site: ConfluenceSite;
+  /** Those of both servers, in the order of their arrival. */
   readonly requests: readonly RecordedRequest[];
   /** Replace it at any time. */
   faults: FaultPlan;
   close(): Promise<void>;
 }
 
-/** Starts a Confluence Cloud look-alike on 127.0.0.1. */
+/** What serves the requests of one sandbox. */
+interface World {
+  readonly sandbox: ConfluenceSandbox & { readonly requests: RecordedRequest[] };
+  readonly schedule: FaultSchedule;
+  readonly latencyMs: number;
+  readonly searchLimits: SearchLimits;
+  count: number;
+}
+
+/** Starts a Confluence Cloud look-alike on 127.0.0.1, with its media server on another port. */
 export async function startConfluenceSandbox(
   options: SandboxOptions = {},
 ): Promise<ConfluenceSandbox> {
   const site = options.site ?? sampleCompany();
-  const { username, token } = options.credentials ?? {
-    username: site.account.email,
-    token: 'sandbox-token',
-  };
-  // Longer than a client idles, so that no request meets a connection that is just closing.
-  const server = createServer({ keepAliveTimeout: 60_000 });
-  const url = await listen(server, options.port ?? 0);
+  const given = options.credentials ?? { username: site.account.email, token: 'sandbox-token' };
+  const principals = toPrincipals(given);
+  const api = await startLocalServer(options.port ?? 0);
+  const media = await startLocalServer(0);
   const requests: RecordedRequest[] = [];
-  const close = (): Promise<void> => stop(server);
-  const sandbox = { url, username, token, site, requests, faults: options.faults ?? [], close };
-  const schedule = new FaultSchedule();
-  let count = 0;
-  server.on('request', (incoming, outgoing) => {
-    const number = ++count;
-    const faults = schedule.due(sandbox.faults, { number, url: incoming.url ?? '/' });
-    const work = serve(
-      { sandbox, number, faults, latencyMs: options.latencyMs ?? 0 },
-      incoming,
-      outgoing,
-    );
-    work.catch((error: unknown) => outgoing.destroy(new Error('No answer', { cause: error })));
-  });
+  const close = async (): Promise<void> => {
+    await Promise.all([api.close(), media.close()]);
+  };
+  const gatewayUrl = `${api.origin}/ex/confluence/${cloudId}/wiki`;
+  const addresses = { url: `${api.origin}/wiki`, gatewayUrl, mediaUrl: media.origin };
+  const faults = options.faults ?? [];
+  const named = principals.map(({ credential }) => credential).find((one) => 'username' in one);
+  const { username, token } = named ?? { username: '', token: '' };
+  const sandbox = { ...addresses, username, token, principals, site, requests, faults, close };
+  const world: World = {
+    sandbox,
+    schedule: new FaultSchedule(),
+    latencyMs: options.latencyMs ?? 0,
+    searchLimits: { ...defaultSearchLimits, ...options.searchLimits },
+    count: 0,
+  };
+  for (const [server, host] of [
+    [api.server, 'api'],
+    [media.server, 'media'],
+  ] as const) {
+    server.on('request', (incoming, outgoing) => {
+      const work = serve(world, host, incoming, outgoing);
+      work.catch((error: unknown) => outgoing.destroy(new Error('No answer', { cause: error })));
+    });
+  }
   return sandbox;
 }
 
-async function listen(server: Server, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return `http://127.0.0.1:${address.port}/wiki`;
-}
-
-async function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  await closed;
-}
-
-interface Turn {
-  readonly sandbox: ConfluenceSandbox & { readonly requests: RecordedRequest[] };
-  readonly number: number;
-  readonly faults: readonly FaultKind[];
-  readonly latencyMs: number;
+/** The one pair of the simple form is good everywhere. */
+function toPrincipals(given: Credentials): readonly Principal[] {
+  if (!('token' in given)) return given;
+  return [{ credential: { kind: 'basic', ...given }, hosts: ['site', 'gateway'] }];
 }
 
 async function serve(
-  { sandbox, number, faults, latencyMs }: Turn,
+  world: World,
+  host: RecordedRequest['host'],
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const { site, url: baseUrl, username, token } = sandbox;
-  const { pathname: path, searchParams: query } = new URL(incoming.url ?? '/', baseUrl);
-  const { authorization } = incoming.headers;
-  const expected = `Basic ${Buffer.from(`${username}:${token}`).toString('base64')}`;
-  const isAuthorized = authorization === expected;
-  const reply = answer({ site, baseUrl, path, query, isAuthorized, faults });
+  const arrivedAtMs = performance.now();
+  const { sandbox, searchLimits, latencyMs } = world;
+  world.count += 1;
+  const number = world.count;
+  const target = incoming.url ?? '/';
+  const { pathname: path, searchParams: query } = new URL(target, sandbox.url);
+  const faults = world.schedule.due(sandbox.faults, { number, target, query });
+  const posted = await readPosted(incoming);
+  const { authorization, cookie } = incoming.headers;
+  const { site, url: baseUrl, mediaUrl } = sandbox;
+  const method = incoming.method ?? 'GET';
+  const principal = identify(sandbox.principals, incoming.headers);
+  const asked = { site, baseUrl, mediaUrl, searchLimits, method, path, query, posted };
+  const reply =
+    host === 'media' ? answerMedia({ ...asked, faults }) : answer({ ...asked, principal, faults });
   const isReset = faults.some((fault) => fault.kind === 'reset');
+  const slow = faults.find((fault) => fault.kind === 'slow');
+  const waitMs = latencyMs + (slow?.ms ?? 0);
   sandbox.requests.push({
     number,
-    method: incoming.method ?? 'GET',
+    host,
+    method,
     path,
     query,
     status: isReset ? 0 : reply.status,
     hasAuthorization: authorization !== undefined,
+    hasCookie: cookie !== undefined,
+    arrivedAtMs,
+    wait: announced(reply, waitMs),
   });
-  const slow = faults.find((fault) => fault.kind === 'slow');
-  const waitMs = latencyMs + (slow?.ms ?? 0);
   if (waitMs > 0) await delay(waitMs);
   if (isReset) incoming.socket.resetAndDestroy();
-  else send(outgoing, reply, faults);
+  else await deliver(outgoing, reply, faults);
 }
 
-function send(outgoing: ServerResponse, reply: Reply, faults: readonly FaultKind[]): void {
-  const bytes = Buffer.from(reply.body);
-  const isNearLimit = faults.some((fault) => fault.kind === 'near-limit');
-  outgoing.writeHead(reply.status, {
-    ...reply.headers,
-    'content-length': String(bytes.length),
-    ...(isNearLimit ? { 'x-ratelimit-nearlimit': 'true' } : {}),
-  });
-  if (faults.some((fault) => fault.kind === 'truncated-body')) {
-    outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => outgoing.destroy());
-  } else {
-    outgoing.end(bytes);
-  }
+/** The wait of which a client learns when the answer is there, a little after it was counted. */
+function announced({ announcedWaitMs = 0 }: Reply, delayMs: number): RecordedRequest['wait'] {
+  const now = performance.now();
+  if (announcedWaitMs <= 0) return undefined;
+  return { fromMs: now + delayMs, untilMs: now + announcedWaitMs };
 }

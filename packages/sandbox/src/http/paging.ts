@@ -1,8 +1,8 @@
+import type { Tampering } from '../faults/tampering.ts';
 import { compareIds } from '../site/content.ts';
 import { ApiError } from './api-error.ts';
 import { limitParameter } from './query.ts';
 import type { ApiAnswer, ApiRequest } from './route.ts';
-import type { Tampering } from './tampering.ts';
 
 /** Where a row stands in a list: the value it is sorted by, then its id. */
 type RowKey = readonly [value: string | number, id: string];
@@ -83,9 +83,10 @@ export function answerList<Row>(
   all: readonly Row[],
   order: Order<Row>,
   toJson: (row: Row) => object,
+  defaultLimit?: number,
 ): ApiAnswer {
   const { query, path, baseUrl, tampering } = request;
-  const limit = limitParameter(query);
+  const limit = limitParameter(query, defaultLimit);
   const page = cutPage(all, order, { cursor: query.get('cursor'), limit, tampering });
   const results = page.rows.map(toJson);
   const base = `<${baseUrl}>; rel="base"`;

@@ -1,3 +1,4 @@
+import { withForeignRow } from '../faults/tampering.ts';
 import { invalidParameter, notFound } from '../http/api-error.ts';
 import type { Order } from '../http/paging.ts';
 import { idsParameter, wordsParameter } from '../http/query.ts';
@@ -47,7 +48,7 @@ export function bodyFormat({ query }: ApiRequest): string | null {
 
 /** The pages or blog posts that the parameters of a list select, of one space or of all. */
 export function selectContents(
-  { query, site }: ApiRequest,
+  { query, site, viewer, tampering }: ApiRequest,
   kind: 'page' | 'blogpost',
   space?: Space,
 ): readonly Content[] {
@@ -55,31 +56,39 @@ export function selectContents(
   const spaceIds = space ? new Set([space.id]) : idsParameter(query, 'space-id', 100);
   const listed = new Set(wordsParameter(query, 'status', statuses[kind], defaultStatuses[kind]));
   const title = query.get('title')?.toLowerCase();
+  const subtype = query.get('subtype');
   const candidates = ids
     ? [...ids].flatMap((id) => site.contents.find(id) ?? [])
     : site.contents.all();
-  return candidates.filter(
+  const shown = (content: Content): boolean => content.kind === kind && viewer.sees(content);
+  const selected = candidates.filter(
     (content) =>
-      content.kind === kind &&
+      shown(content) &&
       listed.has(content.status) &&
       (spaceIds === undefined || spaceIds.has(content.spaceId)) &&
       (title === undefined || content.title.toLowerCase() === title) &&
-      site.contents.isVisible(content),
+      (subtype === null || (content.subtype ?? 'page') === subtype),
+  );
+  const isElsewhere = ({ spaceId }: Content): boolean => !(spaceIds?.has(spaceId) ?? false);
+  return withForeignRow(tampering, selected, () =>
+    site.contents
+      .all()
+      .filter((item) => shown(item) && item.status === 'current' && isElsewhere(item)),
   );
 }
 
 /** One content by the `{id}` of the route; 404 when it is hidden, purged or of another kind. */
-export function requireContent({ params, site }: ApiRequest, kind: ContentKind): Content {
+export function requireContent({ params, site, viewer }: ApiRequest, kind: ContentKind): Content {
   const id = params['id'] ?? '';
   const content = site.contents.find(id);
-  if (content?.kind !== kind || !site.contents.isVisible(content)) throw notFound(kind, id);
+  if (content?.kind !== kind || !viewer.sees(content)) throw notFound(kind, id);
   return content;
 }
 
 /** The space by the `{id}` of the route. */
-export function requireSpace({ params, site }: ApiRequest): Space {
+export function requireSpace({ params, site, viewer }: ApiRequest): Space {
   const id = params['id'] ?? '';
   const space = site.spaces.findById(id);
-  if (space === undefined) throw notFound('space', id);
+  if (space === undefined || !viewer.seesSpace(space)) throw notFound('space', id);
   return space;
 }

@@ -25,9 +25,9 @@ export interface AskOptions {
 }
 
 /**
- * Proves the credentials of one source, and that the scopes its config names can be read, with
- * `thorough` also each permission a sync needs. Failures of
- * the service are checks in the report.
+ * Checks one source thoroughly: its credentials, that the scopes its config names can be read, and
+ * whatever else its connector knows could go wrong.
+ * Failures of the service are checks in the report.
  *
  * @throws EngineError `usage` for a source that is not configured
  * @throws ConnectorError when the connector cannot be loaded or the config is wrong
@@ -40,16 +40,16 @@ export function checkSource(
   return withConnector(project, source, options, async (asked) => ({
     source,
     connector: asked.type,
-    ...(await prove(asked, options.thorough ?? false)),
+    ...(await prove(asked)),
     requests: asked.requests(),
   }));
 }
 
-async function prove(
-  { connector, call }: Asked,
-  thorough: boolean,
-): Promise<Pick<SourceCheck, 'report' | 'scopes' | 'unavailable'>> {
-  const report = await connector.check(call, { thorough });
+async function prove({
+  connector,
+  call,
+}: Asked): Promise<Pick<SourceCheck, 'report' | 'scopes' | 'unavailable'>> {
+  const report = await connector.check(call, { thorough: true });
   const isProven = report.checks.every(({ status }) => status === 'passed' || status === 'skipped');
   if (!isProven) return { report, unavailable: [] };
   const unavailable: SourceCheck['unavailable'][number][] = [];

@@ -10,7 +10,7 @@ import type { ConfluenceSandbox } from '@context-sync/sandbox';
 import { onTestFinished } from 'vitest';
 
 /** A request as it arrived. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   /** Path with its query. */
   readonly url: string;

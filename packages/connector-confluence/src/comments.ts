@@ -169,7 +169,9 @@ function toDocument(comment: Comment, place: Place, client: ConfluenceClient): S
 }
 
 /** What the comment is about, and whether it still is. Neither makes a new version. */
-function titleOf({ anchor, resolution }: Comment): string {
+function titleOf({ holder, anchor, resolution }: Comment): string {
+  // A reply is about what it answers, and resolved with it.
+  if (splitDocumentId(holder).prefix !== '') return '';
   const about = anchor === undefined || anchor.trim() === '' ? '' : `“${anchor.trim()}”`;
   const state = resolution === 'resolved' || resolution === 'dangling' ? `(${resolution})` : '';
   return [about, state].filter((part) => part !== '').join(' ');

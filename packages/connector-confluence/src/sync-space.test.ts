@@ -70,7 +70,8 @@ describe('sync', () => {
       ],
       createdAt,
       updatedAt: createdAt,
-      metadata: { space: 'ENG', version: 1, authorId },
+      author: { id: authorId, name: authorId },
+      metadata: { space: 'ENG', version: 1 },
     });
     expect(content).toBeTypeOf('function');
   });

@@ -50,6 +50,8 @@ export function toDocument(
     aliases: aliasesOf(kind, row, place),
     createdAt: createdAt ?? null,
     updatedAt: version.createdAt ?? null,
+    // The name comes with the people of the space.
+    author: row.authorId ? { id: row.authorId, name: row.authorId } : null,
     metadata: metadataOf(row, place.space),
     content,
   };
@@ -77,11 +79,10 @@ function aliasesOf(kind: ContentKind, { id, title }: ContentRow, place: Place): 
 }
 
 function metadataOf(row: ContentRow, space: Space): NonNullable<SourceDocument['metadata']> {
-  const { status, subtype, authorId, version } = row;
+  const { status, subtype, version } = row;
   return {
     space: space.key,
     version: version.number,
-    ...(authorId ? { authorId } : {}),
     ...(status === 'current' ? {} : { status }),
     ...(subtype ? { subtype } : {}),
   };

@@ -143,7 +143,7 @@ describe('reading single documents', () => {
 
     expect(summary.sources[0]?.scopes[0]?.error).toMatchObject({
       code: 'unsupported',
-      hint: 'Leave out --with-descendants, or type: context-sync sync memory',
+      hint: 'Leave out --with-descendants, or type: `context-sync sync memory`',
     });
   });
 });

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readVersion, thisHost } from './host.ts';
+import { readVersion } from './version.ts';
 
 // Asked by scripts and installers, so it loads nothing.
 const [first, ...rest] = process.argv.slice(2);
@@ -7,5 +7,5 @@ if (rest.length === 0 && (first === '-V' || first === '--version')) {
   process.stdout.write(`${readVersion()}\n`);
 } else {
   const { runProcess } = await import('./run.ts');
-  await runProcess(process.argv.slice(2), thisHost());
+  await runProcess(process.argv.slice(2));
 }

@@ -1,3 +1,5 @@
+import { quoteCommand } from '@context-sync/engine/console';
+
 import type { CliOptions } from './command.ts';
 
 /** Makes commands for the user to type, that mean the same config and mirror as this one. */
@@ -9,9 +11,5 @@ export function nextCommandOf(
     ...(config === undefined ? [] : ['--config', config]),
     ...(root === undefined ? [] : ['--root', root]),
   ];
-  return (...words) => ['context-sync', ...words, ...place].map(quoteWord).join(' ');
-}
-
-function quoteWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return (...words) => quoteCommand(['context-sync', ...words, ...place]);
 }

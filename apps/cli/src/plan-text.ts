@@ -1,9 +1,12 @@
 import type { Change } from '@context-sync/engine';
-
-import { countOf, formatCount } from './quantities.ts';
-import type { Style } from './style.ts';
-import type { RunView } from './summary-text.ts';
-import { alignColumns, cleanLine } from './terminal-text.ts';
+import {
+  type RunView,
+  type Style,
+  alignColumns,
+  cleanLine,
+  countOf,
+  formatCount,
+} from '@context-sync/engine/console';
 
 const MARKS = {
   create: ['green', '+'],

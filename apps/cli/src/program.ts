@@ -1,20 +1,13 @@
+import type { ProgramActions as AnyProgramActions } from '@context-sync/engine/console';
 import { Command as Parser, CommanderError, InvalidArgumentError, Option } from 'commander';
 
-import type { CliOptions, Command } from './command.ts';
+import type { CliOptions } from './command.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
-import { readVersion } from './host.ts';
 import { toUsageError } from './usage.ts';
+import { readVersion } from './version.ts';
 
 /** What the parser is told to do with its words and its findings. */
-export interface ProgramActions {
-  readonly execute: (
-    command: Command,
-    args: readonly string[],
-    options: CliOptions,
-  ) => Promise<void>;
-  /** Prints help and version. */
-  readonly print: (text: string) => void;
-}
+export type ProgramActions = AnyProgramActions<CliOptions>;
 
 const HELP_END = `
 Exit codes: 0 ok, 1 bug, 2 usage, 3 partial, 4 credentials, 5 temporary, 6 config, 7 locked,

@@ -1,10 +1,8 @@
 import { cleanup as cleanMirror, type CleanupReport, readStatus } from '@context-sync/engine';
+import { ExitCode, alignColumns, cleanLine, countOf } from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
-import { ExitCode } from '../exit-code.ts';
 import { openProjectOf, requireSource } from '../project.ts';
-import { countOf } from '../quantities.ts';
-import { alignColumns, cleanLine } from '../terminal-text.ts';
 
 /** Lists what the mirror no longer needs; removes it when told to. */
 export async function cleanup(invocation: Invocation): Promise<CommandResult> {

@@ -1,9 +1,8 @@
 import { type ConnectorInfo, getAllConnectors } from '@context-sync/engine';
+import { ExitCode, alignColumns, cleanLine, cleanLines } from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
-import { ExitCode } from '../exit-code.ts';
 import { openProjectOf } from '../project.ts';
-import { alignColumns, cleanLine, cleanLines } from '../terminal-text.ts';
 
 /** Lists the connectors that are installed, who uses them, and why one cannot be used. */
 export async function connectors(invocation: Invocation): Promise<CommandResult> {

@@ -104,7 +104,24 @@ async function outputRoot(
 ): Promise<RootLocation | undefined> {
   if (!Object.keys(options.env).some((name) => FOLDER_VARIABLE.test(name))) return undefined;
   const directory = file === undefined ? resolve(options.cwd) : dirname(file.file);
-  const [first, ...others] = await outputFolders(directory, options);
+  return rootOfFolders(await outputFolders(directory, options));
+}
+
+/** The root of a connector that runs alone, with one output folder at most. */
+export function locateRootAlone(
+  options: ProjectOptions,
+  folder: OutputFolder | undefined,
+): RootLocation {
+  return (
+    fixedRoot(options) ??
+    rootOfFolders(folder === undefined ? [] : [folder]) ??
+    located(DEFAULT_ROOT, 'default', options.cwd, options)
+  );
+}
+
+/** The root that follows from output folders; `undefined` when there are none. */
+export function rootOfFolders(folders: readonly OutputFolder[]): RootLocation | undefined {
+  const [first, ...others] = folders;
   if (first === undefined) return undefined;
   const root = first.isNamed ? dirname(first.path) : first.path;
   const own = first.isNamed
@@ -118,7 +135,8 @@ async function outputRoot(
   return { root, from: 'environment', problems: [], warnings: [...own, ...elsewhere] };
 }
 
-interface OutputFolder {
+/** An output folder, and what names it: a variable or a flag. */
+export interface OutputFolder {
   readonly type: string;
   readonly variable: string;
   readonly path: string;
@@ -142,9 +160,13 @@ async function outputFolders(
     if (typeof type !== 'string' || typeof variable !== 'string') return [];
     const text = env[variable]?.trim() ?? '';
     if (text === '') return [];
-    const path = resolveUserPath(text, cwd, home);
-    return [{ type, variable, path, isNamed: basename(path) === type }];
+    return [toOutputFolder(type, variable, resolveUserPath(text, cwd, home))];
   });
+}
+
+/** The output folder of a connector, by its absolute path. */
+export function toOutputFolder(type: string, variable: string, path: string): OutputFolder {
+  return { type, variable, path, isNamed: basename(path) === type };
 }
 
 function listOf(value: unknown): Record<string, unknown>[] {

@@ -62,6 +62,11 @@ export interface EnvironmentName {
   readonly absent?: readonly string[];
   /** Part of what makes a source of the environment alone. @default false */
   readonly required?: boolean;
+  /**
+   * The flag of the connector's own command that stands for this variable, e.g. `jql`. That of `@dir`
+   * is `output-dir` always.
+   */
+  readonly flag?: string;
   /** The variable is known and does nothing; when it is set, a warning gives this reason. */
   readonly ignored?: string;
 }
@@ -119,6 +124,10 @@ function environmentSchema(z: typeof Zod): Zod.ZodType<EnvironmentName> {
       words: z.array(z.string()).exactOptional(),
       absent: z.array(z.string()).exactOptional(),
       required: z.boolean().exactOptional(),
+      flag: z
+        .string()
+        .regex(/^[a-z][a-z-]+$/, 'Expected the words of a flag without "--", e.g. "jql"')
+        .exactOptional(),
       ignored: z.string().exactOptional(),
     })
     .refine((entry) => (entry.field === undefined) !== (entry.ignored === undefined), {

@@ -1,11 +1,10 @@
-import type { ScopeSummary, SyncSummary } from '@context-sync/engine';
 import { expect, it } from 'vitest';
 
-import type { Invocation } from './command.ts';
-import { thisHost } from './host.ts';
+import type { ScopeSummary, SyncSummary } from '../api.ts';
+import { hostOf } from './host.ts';
 import { Interrupt } from './interrupt.ts';
-import { nextCommandOf } from './next-command.ts';
-import { planText } from './plan-text.ts';
+import type { Invocation } from './invocation.ts';
+import { quoteCommand } from './quote-command.ts';
 import { createStyle } from './style.ts';
 import { type RunView, summaryProblems, summaryText } from './summary-text.ts';
 
@@ -21,13 +20,13 @@ const counts = {
 };
 
 const invocation: Invocation = {
-  host: thisHost(),
+  host: hostOf(process, '.'),
   args: ['wiki:ENG'],
   options: { color: 'never' },
   style: createStyle(false),
   errorStyle: createStyle(false),
-  interrupt: new Interrupt(),
-  nextCommand: nextCommandOf({ root: '/m' }),
+  interrupt: new Interrupt(process),
+  nextCommand: (...words) => quoteCommand(['context-sync', ...words, '--root', '/m']),
   setLog: () => {},
 };
 
@@ -111,25 +110,4 @@ it('gives each problem its fix, safe for a terminal', () => {
     ].join('\n'),
   );
   expect(summaryProblems(viewOf(0))).toBe('');
-});
-
-it('plans changes by scope with the command that applies them', () => {
-  const at = { source: 'wiki', scope: 'ENG', id: '1', title: 'A page' };
-  const plan = planText(
-    [
-      { ...at, action: 'create', path: 'wiki/ENG/a.md' },
-      { ...at, action: 'move', path: 'wiki/ENG/new.md', from: 'wiki/ENG/old.md' },
-    ],
-    viewOf(0),
-  );
-
-  expect(plan).toBe(
-    [
-      'Plan for wiki:ENG',
-      '  + create  wiki/ENG/a.md                      "A page"',
-      '  > move    wiki/ENG/old.md → wiki/ENG/new.md',
-      '2 changes (212 requests made, nothing written). Apply: context-sync sync wiki:ENG --root /m',
-    ].join('\n'),
-  );
-  expect(planText([], viewOf(0))).toMatch(/^Nothing to change \(212 requests made/);
 });

@@ -1,8 +1,7 @@
-import type { ScopeSummary, SyncSummary } from '@context-sync/engine';
-
-import type { Invocation } from './command.ts';
+import type { ScopeSummary, SyncSummary } from '../api.ts';
 import { ExitCode } from './exit-code.ts';
 import { errorBlock, errorShapeBlock } from './failure-text.ts';
+import type { Invocation } from './invocation.ts';
 import { countOf, formatBytes, formatCount, formatDuration } from './quantities.ts';
 import { cleanLine } from './terminal-text.ts';
 

@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorShape } from '@context-sync/core';
-import type { ScopeSummary, SourceSummary, SyncSummary } from '@context-sync/engine';
 import { describe, expect, it } from 'vitest';
 
+import type { ScopeSummary, SourceSummary, SyncSummary } from '../api.ts';
 import { exitCodeOfFailure, exitCodeOfRun } from './exit-code.ts';
 
 const counts = {

@@ -8,7 +8,7 @@ import {
 } from '@context-sync/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { buildCli, CONNECTOR_FOLDER, STAND_ALONE_FILE } from './built-cli.ts';
+import { buildCli, CONNECTOR_FOLDER, CONSOLE_FILE, STAND_ALONE_FILE } from './built-cli.ts';
 import {
   type CliOptions,
   emptyFolder,
@@ -17,6 +17,7 @@ import {
   saying,
   startCli,
 } from './cli-process.ts';
+import { oddPackage } from './odd-connector.ts';
 
 let sandbox: ConfluenceSandbox;
 beforeAll(async () => {
@@ -60,8 +61,10 @@ describe('beside context-sync sync with the same environment', { timeout: 60_000
     const cli = { ...env, CONFLUENCE_OUTPUT_DIR: join(theirs, 'confluence') };
 
     for (const words of [[], [], ['--full']]) {
-      const one = await runAlone([...words, '--json'], { cwd, env: alone });
-      const other = await runCli(['sync', ...words, '--json'], { cwd, env: cli });
+      const [one, other] = await Promise.all([
+        runAlone([...words, '--json'], { cwd, env: alone }),
+        runCli(['sync', ...words, '--json'], { cwd, env: cli }),
+      ]);
 
       expect(one.code, one.stderr).toBe(0);
       expect(other.code, other.stderr).toBe(0);
@@ -87,8 +90,10 @@ describe('beside context-sync sync with the same environment', { timeout: 60_000
       ...variables,
     }));
 
-    const one = await runAlone(['--json'], { cwd, env: environments[0] ?? {} });
-    const other = await runCli(['sync', '--json'], { cwd, env: environments[1] ?? {} });
+    const [one, other] = await Promise.all([
+      runAlone(['--json'], { cwd, env: environments[0] ?? {} }),
+      runCli(['sync', '--json'], { cwd, env: environments[1] ?? {} }),
+    ]);
 
     expect([one.code, other.code], one.stderr).toEqual([code, code]);
     expect(stable(one.stdout)).toEqual(stable(other.stdout));
@@ -157,7 +162,8 @@ describe('the command alone', { timeout: 60_000 }, () => {
     for (const name of ['BASE_URL', 'USERNAME', 'API_TOKEN', 'SPACE_KEYS']) {
       expect(result.stderr).toContain(`CONFLUENCE_${name}`);
     }
-    expect(result.stderr).toContain('export CONFLUENCE_BASE_URL=…');
+    expect(result.stderr).toContain('export CONFLUENCE_BASE_URL=…\n');
+    expect(result.stderr).toContain('export CONFLUENCE_SPACE_KEYS=…,…\n');
     expect(result.stderr).toContain('correct this, then: context-sync-confluence --json\n');
     expect(JSON.parse(result.stdout)).toMatchObject({ error: { code: 'config' }, exitCode: 6 });
   });
@@ -220,6 +226,19 @@ describe('the command alone', { timeout: 60_000 }, () => {
     expect(await runAlone([], { cwd, env })).toMatchObject({ code: 0 });
     await slow.close();
   });
+});
+
+it('has the flags that the manifest of the connector declares', { timeout: 60_000 }, async () => {
+  const { cwd, program: odd } = await oddPackage(CONSOLE_FILE);
+  const env = { ODD_MOOD: 'broken' };
+
+  const help = await runCli(['--help'], { cwd, program: odd });
+  const good = await runCli(['--mood', 'good'], { cwd, env, program: odd });
+  const broken = await runCli([], { cwd, env, program: odd });
+
+  expect(help.stdout).toMatch(/--mood <value> +instead of ODD_MOOD\n/);
+  expect(good, good.stderr).toMatchObject({ code: 0, stdout: expect.stringContaining('Synced 2') });
+  expect(broken.code, broken.stderr).toBe(1);
 });
 
 it('says what to install when the engine is absent, without a stack', async () => {

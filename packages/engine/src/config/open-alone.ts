@@ -36,7 +36,7 @@ export async function openAlone(
   if (reading.problems.length > 0 || !problems.every(isSecret)) {
     throw new ConfigError([
       ...reading.problems,
-      ...problems.map((problem) => byVariable(problem, source)),
+      ...problems.map((problem) => byVariable(problem, source, connector)),
     ]);
   }
   return project;
@@ -60,12 +60,19 @@ function outputFolder(
 }
 
 /** There is no config file to write the field into, so its variable is what to tell of. */
-function byVariable(problem: ConfigProblem, source: SourceConfig): ConfigProblem {
+function byVariable(
+  problem: ConfigProblem,
+  source: SourceConfig,
+  { environment }: FoundConnector,
+): ConfigProblem {
   const field = fieldOf(problem.path, source);
-  const variable = source.variables[field];
+  const variable = environment.find((entry) => entry.field === field);
   if (variable === undefined) return { ...problem, path: field };
-  const isMissing = problem.message.startsWith('This is missing');
-  return { ...problem, path: variable, ...(isMissing ? { hint: `export ${variable}=…` } : {}) };
+  const { name, as } = variable;
+  if (!problem.message.startsWith('This is missing')) return { ...problem, path: name };
+  // What the schema says of it is how to write it in a config file.
+  const value = as === 'list' ? '…,…' : '…';
+  return { path: name, message: 'This is missing', hint: `export ${name}=${value}` };
 }
 
 function fieldOf(path: string, { name }: SourceConfig): string {

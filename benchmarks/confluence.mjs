@@ -37,7 +37,8 @@ function churn(site) {
   }
 }
 
-async function measureSync(step, sandbox, folder) {
+/** One sync into `mirror` in the folder. */
+export async function measureSync(step, sandbox, folder) {
   const before = sandbox.requests.length;
   const env = {
     CONFLUENCE_BASE_URL: sandbox.url,

@@ -1,4 +1,6 @@
-// One step of the engine's benchmark: <fresh|no-change|churn|plain-write|plain-write-sync> <documents> <folder>
+// One step of the engine's benchmark: <step> <documents> <root> [target]
+// Steps: fresh, no-change and churn sync to the root; plain-write and plain-write-sync write the files of
+// the root to the target.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -6,9 +8,8 @@ import { dirname, join } from 'node:path';
 import { runSync } from '@context-sync/engine';
 import { memoryConnector, MemoryWorld } from '@context-sync/sandbox';
 
-const [step = '', count = '', folder = ''] = process.argv.slice(2);
+const [step = '', count = '', root = '', target = ''] = process.argv.slice(2);
 const documents = Number(count);
-const root = join(folder, 'mirror');
 
 const sentence =
   'The pipeline promotes a build through staging and waits for the smoke tests before it asks. ';
@@ -79,10 +80,7 @@ async function plainWrite(makeFolder, write) {
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('.context-sync'))
     .map((entry) => join(entry.parentPath, entry.name));
-  const contents = files.map((file) => [
-    file.replace(root, join(folder, step)),
-    readFileSync(file, 'utf8'),
-  ]);
+  const contents = files.map((file) => [file.replace(root, target), readFileSync(file, 'utf8')]);
   const started = performance.now();
   for (const [file, text] of contents) {
     await makeFolder(dirname(file), { recursive: true });

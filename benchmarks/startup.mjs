@@ -4,23 +4,40 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { generatedSite, startConfluenceSandbox } from '@context-sync/sandbox';
+
+import { measureSync } from './confluence.mjs';
+
 const cli = fileURLToPath(new URL('../apps/cli/dist/main.js', import.meta.url));
 const rounds = 20;
+const pages = 1_000;
 
 /** How long the commands take that should start as fast as Node does, taken in turns. */
 export async function measureStartup() {
   const folder = mkdtempSync(join(tmpdir(), 'context-sync-bench-'));
+  try {
+    await fillMirror(folder);
+    return measure(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function measure(folder) {
+  const mirror = join(folder, 'mirror');
   const commands = {
     'node -e 0': ['-e', '0'],
     '--version': [cli, '--version'],
     '--help': [cli, '--help'],
-    status: [cli, 'status', '--root', join(folder, 'mirror')],
+    'sync --help': [cli, 'sync', '--help'],
+    'status, no mirror': [cli, 'status', '--root', join(folder, 'none')],
+    'status, 2 spaces': [cli, 'status', '--root', mirror],
+    'status --json, 2 spaces': [cli, 'status', '--json', '--root', mirror],
   };
   const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, args] of Object.entries(commands)) times[name].push(timeOf(args, folder));
   }
-  rmSync(folder, { recursive: true, force: true });
   const bare = median(times['node -e 0']);
   return Object.entries(times).map(([command, all]) => ({
     command,
@@ -29,10 +46,26 @@ export async function measureStartup() {
   }));
 }
 
+async function fillMirror(folder) {
+  const sandbox = await startConfluenceSandbox({
+    site: generatedSite({ spaces: 2, pages, seed: 1 }),
+  });
+  try {
+    await measureSync('fill', sandbox, folder);
+  } finally {
+    await sandbox.close();
+  }
+}
+
 function timeOf(args, cwd) {
   const started = performance.now();
-  spawnSync(process.execPath, args, { cwd, env: { PATH: process.env.PATH, HOME: cwd } });
-  return performance.now() - started;
+  const { status } = spawnSync(process.execPath, args, {
+    cwd,
+    env: { PATH: process.env.PATH, HOME: cwd },
+  });
+  const ms = performance.now() - started;
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}`);
+  return ms;
 }
 
 function median(values) {

@@ -1,5 +1,5 @@
 // `pnpm demo`: mirrors a simulated company's wiki into `.demo` with the built command line.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
@@ -12,6 +12,7 @@ const treeDepth = 3;
 
 build();
 const { sampleCompany, startConfluenceSandbox } = await import('@context-sync/sandbox');
+discardUnreadable();
 const sandbox = await startSandbox();
 say(`A simulated Confluence with a sample company answers on ${sandbox.url}.`);
 say(`Mirroring it into ${relative(root, mirror)}/ …\n`);
@@ -20,6 +21,20 @@ say(`\nThe sync made ${sandbox.requests.length} requests and ended with exit cod
 await sandbox.close();
 if (exitCode === 0) showWhatIsThere();
 process.exitCode = exitCode;
+
+/** Another version may have written the state in another form. */
+function discardUnreadable() {
+  const status = spawnSync(process.execPath, [cli, 'status', '--root', mirror], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status.status === 0) return;
+  say(`What an earlier demo left cannot be read:\n${status.stderr.split('\n')[0]}`);
+  say(
+    `The demo's own folder ${relative(root, mirror)}/ is disposable: it is removed and made anew.\n`,
+  );
+  rmSync(mirror, { recursive: true, force: true });
+}
 
 async function startSandbox() {
   const site = sampleCompany();

@@ -151,7 +151,7 @@ export const hasTheHeadingsOfAConnector: Rule = ({ files, packages }) =>
     });
 
 /** The host finds a connector by its manifest, and one copy of the contract is enough. */
-export const isDiscoverable: Rule = ({ packages }) =>
+export const isDiscoverable: Rule = ({ files, packages }) =>
   packages
     .filter((item) => roleOf(item) === 'connector')
     .flatMap(({ folder, manifest }) => {
@@ -164,8 +164,11 @@ export const isDiscoverable: Rule = ({ packages }) =>
         problems.push('@context-sync/core must be a peer dependency');
       }
       const command = `context-sync-${entry?.type}`;
-      if (manifest.bin?.[command] !== './dist/bin.js') {
-        problems.push(`"bin" must have "${command}": "./dist/bin.js"`);
+      const launcher = `bin/${command}.mjs`;
+      if (manifest.bin?.[command] !== `./${launcher}` || !files.has(`${folder}/${launcher}`)) {
+        problems.push(
+          `"bin" must have "${command}": "./${launcher}", which imports ../dist/bin.js`,
+        );
       }
       return problems.map((problem) => `${folder}/package.json: ${problem}`);
     });

@@ -1,15 +1,20 @@
 import type { Command } from './command.ts';
 
+/** An option with what the help says of it, and what its value may be. */
+export type OptionSpec = readonly [
+  flags: string,
+  text: string,
+  rule?:
+    | { readonly least: number }
+    | { readonly choices: readonly string[]; readonly default: string },
+];
+
 /** A command as the parser and its help know it. The code behind it is loaded when it runs. */
 export interface CommandSpec {
   /** One word, or two for a command in a group. */
   readonly name: string;
   readonly arguments?: readonly (readonly [words: string, text: string])[];
-  readonly options?: readonly (readonly [
-    flags: string,
-    text: string,
-    number?: { least: number },
-  ])[];
+  readonly options?: readonly OptionSpec[];
   readonly summary: string;
   readonly description?: string;
   readonly example: string;

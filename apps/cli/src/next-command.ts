@@ -2,11 +2,10 @@ import { quoteCommand } from '@context-sync/engine/console';
 
 import type { CliOptions } from './command.ts';
 
+type Place = Pick<CliOptions, 'config' | 'root'>;
+
 /** Makes commands for the user to type, that mean the same config and mirror as this one. */
-export function nextCommandOf(
-  options: Pick<CliOptions, 'config' | 'root'>,
-): (...words: readonly string[]) => string {
-  const { config, root } = options;
+export function nextCommandOf({ config, root }: Place): (...words: readonly string[]) => string {
   const place = [
     ...(config === undefined ? [] : ['--config', config]),
     ...(root === undefined ? [] : ['--root', root]),

@@ -14,7 +14,10 @@ const view: RunView = {
     deleted: 0,
     unchanged: 2900,
     failed: 0,
+    attachments: 0,
     requests: 212,
+    retries: 0,
+    waitedMs: 0,
     bytes: 14_200_000,
     run: 'r1',
     root: '/m',
@@ -35,6 +38,7 @@ const view: RunView = {
     nextCommand: nextCommandOf({ root: '/m' }),
     setLog: () => {},
   },
+  request: { dryRun: true },
 };
 
 it('plans changes by scope with the command that applies them', () => {
@@ -54,6 +58,11 @@ it('plans changes by scope with the command that applies them', () => {
       '  > move    wiki/ENG/old.md → wiki/ENG/new.md',
       '2 changes (212 requests made, nothing written). Apply: context-sync sync wiki:ENG --root /m',
     ].join('\n'),
+  );
+  const narrowed = { ...view, request: { dryRun: true, full: true, only: ['7'] } };
+  const change = { ...at, action: 'update', path: 'wiki/ENG/a.md' } as const;
+  expect(planText([change], narrowed)).toContain(
+    'Apply: context-sync sync wiki:ENG --full --only 7 --root /m',
   );
   expect(planText([], view)).toMatch(/^Nothing to change \(212 requests made/);
 });

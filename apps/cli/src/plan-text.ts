@@ -1,4 +1,4 @@
-import type { Change } from '@context-sync/engine';
+import type { Change, SyncOptions } from '@context-sync/engine';
 import {
   type RunView,
   type Style,
@@ -16,7 +16,10 @@ const MARKS = {
 } as const;
 
 /** What a dry run found: the changes by scope, and the command that applies them. */
-export function planText(changes: readonly Change[], { summary, invocation }: RunView): string {
+export function planText(
+  changes: readonly Change[],
+  { summary, invocation, request }: RunView,
+): string {
   const { style, args, nextCommand } = invocation;
   const asked = `${countOf(summary.requests, 'request')} made, nothing written`;
   if (changes.length === 0)
@@ -26,8 +29,18 @@ export function planText(changes: readonly Change[], { summary, invocation }: Ru
       style('bold', `Plan for ${cleanLine(scope)}`),
       ...changeLines(group, style),
     ]),
-    `${countOf(changes.length, 'change')} (${asked}). Apply: ${nextCommand('sync', ...args)}`,
+    `${countOf(changes.length, 'change')} (${asked}). Apply: ${nextCommand('sync', ...args, ...flagsOf(request))}`,
   ].join('\n');
+}
+
+/** What makes the real run do the same as this one. */
+function flagsOf({ full, reconcile, allowDeletes, only = [] }: SyncOptions): string[] {
+  return [
+    ...(full === true ? ['--full'] : []),
+    ...(reconcile === true ? ['--reconcile'] : []),
+    ...(allowDeletes === undefined ? [] : ['--allow-deletes', String(allowDeletes)]),
+    ...(only.length === 0 ? [] : ['--only', ...only]),
+  ];
 }
 
 function groupByScope(changes: readonly Change[]): Map<string, Change[]> {

@@ -2,42 +2,34 @@ import type { ProgramActions as AnyProgramActions } from '@context-sync/engine/c
 import { Command as Parser, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import type { CliOptions } from './command.ts';
-import { COMMANDS, type CommandSpec } from './commands.ts';
+import { COMMANDS, type CommandSpec, type OptionSpec } from './commands.ts';
+import { helpText } from './help-text.ts';
+import {
+  GLOBAL_OPTIONS,
+  HELP_COMMAND,
+  HELP_OPTION,
+  PROGRAM,
+  VERSION_OPTION,
+} from './program-spec.ts';
 import { toUsageError } from './usage.ts';
 import { readVersion } from './version.ts';
 
 /** What the parser is told to do with its words and its findings. */
-export type ProgramActions = AnyProgramActions<CliOptions>;
-
-const HELP_END = `
-Exit codes: 0 ok, 1 bug, 2 usage, 3 partial, 4 credentials, 5 temporary, 6 config, 7 locked,
-8 safety stop, 9 changes found, 10 check failed, 130 interrupted.
-
-Example:
-  $ context-sync sync        # mirror everything the configuration names
-`;
+export interface ProgramActions extends AnyProgramActions<CliOptions> {
+  /** Columns of the terminal that help is printed on, if it is one. */
+  readonly helpWidth: number | undefined;
+}
 
 // It throws commander's errors and never ends the process.
 function createProgram(actions: ProgramActions): Parser {
-  const program = new Parser('context-sync')
-    .description('Mirrors what a team knows into one local folder of Markdown.')
+  const program = new Parser(PROGRAM.name)
     .exitOverride()
     .configureOutput({ writeOut: actions.print, writeErr: () => {}, outputError: () => {} })
-    .configureHelp({ showGlobalOptions: true })
-    .helpCommand('help [command]', 'tell more about a command')
-    .helpOption('-h, --help', 'print this')
-    .version(readVersion(), '-V, --version', 'print the version')
-    .option('-c, --config <file>', 'the configuration file, instead of looking for one')
-    .option('--root <dir>', 'the folder of the mirror, instead of the configured one')
-    .option('--json', 'print one JSON document on stdout')
-    .option('-q, --quiet', 'print errors only')
-    .option('-v, --verbose', 'tell more, and show stack traces')
-    .addOption(
-      new Option('--color <when>', 'colour the output')
-        .choices(['auto', 'always', 'never'])
-        .default('auto'),
-    )
-    .addHelpText('after', HELP_END);
+    .helpCommand(...HELP_COMMAND)
+    .helpOption(...HELP_OPTION)
+    .version(readVersion(), ...VERSION_OPTION);
+  program.helpInformation = () => helpText([], actions.helpWidth) ?? '';
+  for (const spec of GLOBAL_OPTIONS) program.addOption(toOption(spec));
   for (const spec of COMMANDS) addCommand(program, spec, actions);
   return program;
 }
@@ -58,28 +50,30 @@ export async function parseCommandLine(
 
 function addCommand(program: Parser, spec: CommandSpec, actions: ProgramActions): void {
   const [name = '', child] = spec.name.split(' ');
-  const parent = child === undefined ? program : groupOf(program, name);
-  const command = parent
-    .command(child ?? name)
-    .summary(spec.summary)
-    .description(spec.description ?? `${spec.summary}.`)
-    .addHelpText('after', `\nExample:\n  $ ${spec.example}`);
+  const parent = child === undefined ? program : groupOf(program, name, actions);
+  const command = parent.command(child ?? name);
+  command.helpInformation = () => helpText(spec.name.split(' '), actions.helpWidth) ?? '';
   for (const [words, text] of spec.arguments ?? []) command.argument(words, text);
-  for (const [flags, text, parse] of spec.options ?? []) {
-    const option = new Option(flags, text);
-    if (parse !== undefined) option.argParser(numberParser(parse));
-    command.addOption(option);
-  }
+  for (const option of spec.options ?? []) command.addOption(toOption(option));
   command.action(async () => {
     await actions.execute(await spec.load(), command.args, command.optsWithGlobals<CliOptions>());
   });
 }
 
-function groupOf(program: Parser, name: string): Parser {
+function groupOf(program: Parser, name: string, actions: ProgramActions): Parser {
   const known = program.commands.find((command) => command.name() === name);
   if (known !== undefined) return known;
-  const group = program.command(name).description('show or check the configuration');
-  return group.helpCommand(false);
+  const group = program.command(name).helpCommand(false);
+  group.helpInformation = () => helpText([name], actions.helpWidth) ?? '';
+  return group;
+}
+
+function toOption([flags, text, rule]: OptionSpec): Option {
+  const option = new Option(flags, text);
+  if (rule === undefined) return option;
+  return 'least' in rule
+    ? option.argParser(numberParser(rule))
+    : option.choices(rule.choices).default(rule.default);
 }
 
 function numberParser({ least }: { least: number }): (text: string) => number {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 
+import { helpText } from './help-text.ts';
 import { parseCommandLine } from './program.ts';
-import { quickStatus } from './quick-parse.ts';
+import { quickHelp, quickStatus } from './quick-parse.ts';
 
 it.each([
   [['status']],
@@ -14,6 +15,7 @@ it.each([
 
   await parseCommandLine(argv, {
     print: () => {},
+    helpWidth: undefined,
     execute: async (_command, args, options) => void (parsed = { args, options }),
   });
 
@@ -30,3 +32,31 @@ it.each([
 ])('leaves %j to the parser', (argv) => {
   expect(quickStatus(argv)).toBeUndefined();
 });
+
+it.each([
+  [['--help'], []],
+  [['help'], []],
+  [['help', 'sync'], ['sync']],
+  [
+    ['config', 'print', '-h'],
+    ['config', 'print'],
+  ],
+])('finds out of %j that help is asked for', async (argv, words) => {
+  let printed = '';
+
+  await parseCommandLine(argv, {
+    print: (text) => void (printed += text),
+    helpWidth: undefined,
+    execute: async () => {},
+  });
+
+  expect(quickHelp(argv)).toEqual(words);
+  expect(helpText(words)).toBe(printed);
+});
+
+it.each([[['sync']], [['--help', 'sync']], [['help', 'config', 'print']], [[]]])(
+  'leaves %j to the parser, or to a command',
+  (argv) => {
+    expect(quickHelp(argv)).toBeUndefined();
+  },
+);

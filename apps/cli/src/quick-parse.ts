@@ -2,6 +2,17 @@ import { parseArgs } from 'node:util';
 
 import type { CliOptions } from './command.ts';
 
+const HELP_FLAGS: readonly (string | undefined)[] = ['-h', '--help'];
+
+/**
+ * The words of the command that help is asked for, none for the program; `undefined` when it is not
+ * asked for in the plainest way. Loading the parser takes longer than to print a page.
+ */
+export function quickHelp(argv: readonly string[]): readonly string[] | undefined {
+  if (argv[0] === 'help') return argv.length > 2 ? undefined : argv.slice(1);
+  return HELP_FLAGS.includes(argv.at(-1)) ? argv.slice(0, -1) : undefined;
+}
+
 /** A command line that was understood without the parser. */
 export interface QuickStatus {
   readonly args: readonly string[];

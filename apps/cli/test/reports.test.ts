@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import {
@@ -71,7 +71,14 @@ describe('doctor', () => {
     const result = await runCli(['doctor', '--root', root], { cwd, env });
 
     expect(result.code, result.stdout + result.stderr).toBe(0);
-    for (const subject of ['node', 'config', 'mirror', 'connector confluence', 'confluence']) {
+    for (const subject of [
+      'node',
+      'config',
+      'mirror',
+      'state',
+      'connector confluence',
+      'confluence',
+    ]) {
       expect(result.stdout).toContain(`✔ ${subject}  `);
     }
   });
@@ -87,6 +94,33 @@ describe('doctor', () => {
     expect(result.code, result.stderr).toBe(10);
     expect(result.stdout).toMatch(/✖ confluence {2}.*\n {4}fix: \S/);
     expect(result.stdout).not.toContain('wrong-token');
+  });
+
+  it('exits 10 for a key that no space has, with the one that was meant', async () => {
+    const { cwd, root, env } = await emptyProject(sandbox, 'HR,EGN');
+
+    const result = await runCli(['doctor', '--root', root], { cwd, env });
+
+    expect(result.code, result.stderr).toBe(10);
+    expect(result.stdout).toContain('✔ confluence  scopes: 1 scope to mirror');
+    expect(result.stdout).toMatch(
+      /✖ confluence:EGN {2}.*Did you mean ENG\?\n {4}fix: .*context-sync scopes confluence --all --root \S+,/,
+    );
+  });
+
+  it('exits 10 for a damaged state database, with the command that mends it', async () => {
+    const { cwd, root, env } = await emptyProject(sandbox);
+    await mkdir(join(root, '.context-sync'), { recursive: true });
+    await writeFile(
+      join(root, '.context-sync/state.db'),
+      'not a database, but long enough'.repeat(99),
+    );
+
+    const result = await runCli(['doctor', '--root', root], { cwd, env });
+
+    expect(result.code, result.stderr).toBe(10);
+    expect(result.stdout).toContain('✖ state  ');
+    expect(result.stdout).toContain(`fix: Type: context-sync rebuild --root ${root}\n`);
   });
 
   it('exits 10 for a broken config', async () => {
@@ -112,6 +146,15 @@ describe('lists', () => {
     expect(result.code, result.stderr).toBe(0);
     expect(result.stdout).toMatch(/^KEY +TITLE +KIND +MIRRORED +DOCUMENTS\n/);
     expect(result.stdout).toMatch(/\nENG +\S.* no +0\n/);
+  });
+
+  it('scopes says why one that the config asks for cannot be read', async () => {
+    const { cwd, root, env } = await emptyProject(sandbox, 'HR,EGN');
+
+    const { code, stdout } = await runCli(['scopes', 'confluence', '--root', root], { cwd, env });
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\nerror\[config\]: confluence:EGN: .*Did you mean ENG\?\n {2}fix: /);
   });
 
   it('connectors names the package and its users', async () => {

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import {
@@ -47,9 +47,12 @@ async function treeOf(root: string): Promise<Record<string, string>> {
 
 const VOLATILE = new Set(['run', 'root', 'log', 'startedAt', 'durationMs']);
 
-/** A summary without what is of the moment or of the machine. */
+/** A summary without what is of the moment or of the machine, and without how its commands start. */
 function stable(json: string): unknown {
-  return JSON.parse(json, (key: string, value: unknown) => (VOLATILE.has(key) ? undefined : value));
+  return JSON.parse(json, (key: string, value: unknown) => {
+    if (VOLATILE.has(key)) return undefined;
+    return typeof value === 'string' ? value.replace('npx context-sync ', 'context-sync ') : value;
+  });
 }
 
 // Each of its tests starts several processes.
@@ -140,6 +143,31 @@ describe('the command alone', { timeout: 60_000 }, () => {
 
     expect(result).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(await readdir(join(cwd, 'context-sync', 'confluence'))).toContain('HR');
+  });
+
+  it('tells of a local edit even with --quiet', async () => {
+    const { cwd, root, env } = await emptyProject(sandbox, 'HR');
+    const words = ['-q', '--output-dir', join(root, 'confluence')];
+    await runAlone(words, { cwd, env });
+    await appendFile(join(root, 'confluence/HR/README.md'), 'MINE');
+
+    const { code, stdout, stderr } = await runAlone(words, { cwd, env });
+
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    const [, kept = ''] = /^warning\[local_edit\]: 1 file .*\n {2}(\S+)\n$/.exec(stderr) ?? [];
+    expect(await readFile(join(root, kept), 'utf8')).toMatch(/MINE$/);
+  });
+
+  it('leaves what it cannot do to context-sync, for the same mirror', async () => {
+    const { cwd, root, env } = await emptyProject(sandbox, 'HR');
+    await mkdir(join(root, '.context-sync'), { recursive: true });
+    await writeFile(join(root, '.context-sync/state.db'), 'no database '.repeat(99));
+
+    const words = ['--output-dir', join(root, 'confluence')];
+    const { code, stderr } = await runAlone(words, { cwd, env });
+
+    expect(code, stderr).toBe(8);
+    expect(stderr).toContain(`Type: npx context-sync rebuild --root ${root}\n`);
   });
 
   it('takes the other names of its variables', async () => {
@@ -245,9 +273,12 @@ it('says what to install when the engine is absent, without a stack', async () =
   const cwd = await emptyFolder();
   const folder = join(cwd, 'node_modules/@context-sync/connector-confluence');
   await cp(join(CONNECTOR_FOLDER, 'package.json'), join(folder, 'package.json'));
-  await cp(STAND_ALONE_FILE, join(folder, 'dist/bin.js'));
+  for (const file of ['bin/context-sync-confluence.mjs', 'dist/bin.js']) {
+    await cp(join(CONNECTOR_FOLDER, file), join(folder, file));
+  }
 
-  const result = await runCli(['--json'], { cwd, program: join(folder, 'dist/bin.js') });
+  const copy = join(folder, 'bin/context-sync-confluence.mjs');
+  const result = await runCli(['--json'], { cwd, program: copy });
 
   expect(result.code).toBe(6);
   expect(result.stderr).toMatch(

@@ -27,6 +27,8 @@ const counts = {
   unchanged: count,
   failed: count,
   requests: count,
+  retries: count,
+  waitedMs: count,
   bytes: count,
   durationMs: count,
 };

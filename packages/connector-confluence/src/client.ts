@@ -1,59 +1,43 @@
-import type { CallContext, HttpClient, HttpClientOptions, HttpRequest } from '@context-sync/core';
+import type { CallContext, HttpClient, HttpRequest, HttpResponse } from '@context-sync/core';
 import type { z } from 'zod';
 
+import { makeShrinkingReader } from './heavy-answers.ts';
 import { type ListPage, readListPage, toUnreadable, walkList } from './paging.ts';
-import { CurrentUser, NodeRow } from './schema.ts';
-
-/** The kinds whose text can be read, as the paths of v2 write them. */
-export type ContentKind = 'page' | 'blogpost';
-
-/** The kinds that only have a name and a place. */
-export type NodeKind = 'folder' | 'whiteboard' | 'database' | 'embed';
-
-/** Largest page of a list, and most ids in one request, in v2. */
-export const maxRows = 250;
-
-/** With `expand` a search gives at most 200 rows: https://confluence.atlassian.com/confkb/1032258424.html */
-const maxHits = 200;
-
-const contentPath: Readonly<Record<ContentKind, string>> = {
-  page: 'pages',
-  blogpost: 'blogposts',
-};
-
-const nodePath: Readonly<Record<NodeKind, string>> = {
-  folder: 'folders',
-  whiteboard: 'whiteboards',
-  database: 'databases',
-  embed: 'embeds',
-};
-
-/** One page of the contents of a space, or the contents with given ids. */
-export interface ContentRequest {
-  readonly kind: ContentKind;
-  readonly spaceId?: string;
-  readonly ids?: readonly string[];
-  readonly statuses: readonly string[];
-  readonly withBodies: boolean;
-  readonly limit: number;
-  readonly cursor: string | undefined;
-}
-
-/**
- * How fast is polite. A token may start 100 GET requests a second on each endpoint of a site
- * (https://developer.atlassian.com/cloud/confluence/rate-limiting/); a fifth leaves room for others.
- */
-export const limits: NonNullable<HttpClientOptions['limits']> = {
-  requestsPerSecond: 20,
-  concurrency: 4,
-};
+import {
+  asQuestion,
+  type CommentKind,
+  contentPath,
+  maxDepth,
+  type ContentRequest,
+  maxRows,
+  type NodeKind,
+  nodePath,
+  partPath,
+  type PartRequest,
+  type SearchRequest,
+} from './requests.ts';
+import {
+  AttachmentRow,
+  CommentRow,
+  ContentTypes,
+  CurrentUser,
+  List,
+  NodeRow,
+  UserRow,
+} from './schema.ts';
 
 /** The endpoints in use. */
 export class ConfluenceClient {
   readonly #http: HttpClient;
+  #startedAt: string | undefined;
 
   constructor(http: HttpClient) {
     this.#http = http;
+  }
+
+  /** The moment of the first answer by the service's clock, or `undefined` when it told none. */
+  get startedAt(): string | undefined {
+    return this.#startedAt;
   }
 
   currentUser(call: CallContext): Promise<CurrentUser> {
@@ -84,21 +68,92 @@ export class ConfluenceClient {
     return this.#list(`the ${name}`, { path, query }, cursor, call);
   }
 
+  /** Comments come with their texts. */
+  listParts({ list, of, limit, cursor }: PartRequest, call: CallContext): Promise<ListPage> {
+    const query = {
+      sort: '-modified-date',
+      limit,
+      'body-format': list === 'attachments' ? undefined : 'storage',
+    };
+    return this.#list(`the ${list}`, { path: partPath(list, of), query }, cursor, call);
+  }
+
+  /** @throws ConnectorError `not_found` when the page or node is gone or hidden */
+  listDescendants(
+    { of, cursor }: { of: { kind: 'page' | NodeKind; id: string }; cursor: string | undefined },
+    call: CallContext,
+  ): Promise<ListPage> {
+    const name = of.kind === 'page' ? contentPath.page : nodePath[of.kind];
+    const path = `/api/v2/${name}/${encodeURIComponent(of.id)}/descendants`;
+    const query = { limit: maxRows, depth: maxDepth };
+    return this.#list(`what lies below ${of.id}`, { path, query }, cursor, call);
+  }
+
   /** @throws ConnectorError `not_found` when it is gone or hidden */
   getNode(kind: NodeKind, id: string, call: CallContext): Promise<NodeRow> {
     const path = `/api/v2/${nodePath[kind]}/${encodeURIComponent(id)}`;
     return this.#read(`the ${kind} ${id}`, NodeRow, { path }, call);
   }
 
-  /** Asks the search index, which lags about a minute behind and knows nothing archived. */
-  search(
-    cql: string,
-    expand: readonly string[],
+  /** @throws ConnectorError `not_found` when it is gone or hidden */
+  getComment(kind: CommentKind, id: string, call: CallContext): Promise<CommentRow> {
+    const path = `/api/v2/${kind}s/${encodeURIComponent(id)}`;
+    const query = { 'body-format': 'storage' };
+    return this.#read(`the comment ${id}`, CommentRow, { path, query }, call);
+  }
+
+  /** @throws ConnectorError `not_found` when it is gone or hidden */
+  getAttachment(id: string, call: CallContext): Promise<AttachmentRow> {
+    const path = `/api/v2/attachments/${encodeURIComponent(id)}`;
+    return this.#read(`the attachment ${id}`, AttachmentRow, { path }, call);
+  }
+
+  /**
+   * The bytes of an attachment. v2 gives an address that no token may use any more; this one leads to
+   * another host, which wants no credentials:
+   * https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content---attachments/
+   */
+  async download(
+    { holder, id }: { holder: string; id: string },
     call: CallContext,
-  ): AsyncGenerator<readonly unknown[]> {
-    const query = { cql, expand: expand.join(','), limit: maxHits };
-    const request = { path: '/rest/api/content/search', query };
-    return walkList('a search', (cursor) => this.#list('a search', request, cursor, call));
+  ): Promise<ReadableStream<Uint8Array>> {
+    const names = [holder, id].map((name) => encodeURIComponent(name));
+    const path = `/rest/api/content/${names.join('/child/attachment/')}/download`;
+    const { body } = await this.#http.stream({ path }, call);
+    return body;
+  }
+
+  /** The people with these account ids, at most 250; those that the service knows. */
+  async readUsers(ids: readonly string[], call: CallContext): Promise<z.output<typeof UserRow>[]> {
+    const request = { path: '/api/v2/users-bulk', body: { accountIds: [...ids] } };
+    const { results } = await this.#read('the people', List, asQuestion(request), call);
+    return results.flatMap((row) => UserRow.safeParse(row).data ?? []);
+  }
+
+  /** Of each content id its type, or `null` when it is gone or hidden; at most 250. */
+  async readTypes(
+    ids: readonly string[],
+    call: CallContext,
+  ): Promise<z.output<typeof ContentTypes>['results']> {
+    const request = {
+      path: '/api/v2/content/convert-ids-to-types',
+      body: { contentIds: [...ids] },
+    };
+    return (await this.#read('types of contents', ContentTypes, asQuestion(request), call)).results;
+  }
+
+  /** Asks the search index, which lags about a minute behind and knows nothing archived. */
+  search(request: SearchRequest, call: CallContext): AsyncGenerator<readonly unknown[]> {
+    const { cql, expand, limit: most } = request;
+    const expansions = expand.length === 0 ? undefined : expand.join(',');
+    const read = makeShrinkingReader({
+      most,
+      read: (limit, cursor) => {
+        const query = { cql, expand: expansions, limit };
+        return this.#list('a search', { path: '/rest/api/content/search', query }, cursor, call);
+      },
+    });
+    return walkList('a search', (cursor) => read(cursor));
   }
 
   async #list(
@@ -108,7 +163,7 @@ export class ConfluenceClient {
     call: CallContext,
   ): Promise<ListPage> {
     const query = { ...request.query, cursor };
-    return readListPage(await this.#http.json({ ...request, query }, call), name);
+    return readListPage(await this.#json({ ...request, query }, call), name);
   }
 
   async #read<Schema extends z.ZodType>(
@@ -117,9 +172,16 @@ export class ConfluenceClient {
     request: HttpRequest,
     call: CallContext,
   ): Promise<z.output<Schema>> {
-    const { body } = await this.#http.json(request, call);
+    const { body } = await this.#json(request, call);
     const read = schema.safeParse(body);
     if (!read.success) throw toUnreadable(name);
     return read.data;
+  }
+
+  async #json(request: HttpRequest, call: CallContext): Promise<HttpResponse> {
+    const response = await this.#http.json(request, call);
+    const time = Date.parse(response.headers['date'] ?? '');
+    if (!Number.isNaN(time)) this.#startedAt ??= new Date(time).toISOString();
+    return response;
   }
 }

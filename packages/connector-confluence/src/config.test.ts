@@ -22,6 +22,10 @@ describe('configSchema', () => {
       includeArchived: false,
       blogPosts: true,
       personalSpaces: false,
+      include: {},
+      exclude: {},
+      comments: true,
+      attachments: { download: false, maxBytes: 26_214_400, types: ['*'] },
       maxPages: 0,
     });
   });

@@ -60,6 +60,28 @@ const spaces = z
     'Keys of the spaces to mirror, or `all`. Costs one request for 250 keys (`all`: for 250 spaces), and each space one for 250 pages, one for 250 blog posts and one for its folders.',
   );
 
+const list = z.array(z.string().trim().min(1)).min(1);
+
+const filter = z.strictObject({
+  labels: list.optional().describe('Pages and posts with one of these labels.'),
+  ancestors: list.optional().describe('These pages, by id or address, and everything below them.'),
+  titles: list
+    .optional()
+    .describe('Titles that fit one of these patterns: `*` stands for any text. Costs no request.'),
+  cql: z
+    .string()
+    .trim()
+    .min(1)
+    .refine((cql) => !/\border\s+by\b/i.test(cql), {
+      error: 'Leave out "order by": the order makes no difference.',
+    })
+    .optional()
+    .describe('What this search finds, in the query language of Confluence.'),
+});
+
+/** Criteria that pick pages and posts. */
+export type FilterOptions = z.output<typeof filter>;
+
 /** What a user writes about a Confluence source. Each field says what it costs. */
 export const configSchema = z
   .strictObject({
@@ -82,6 +104,43 @@ export const configSchema = z
       .describe(
         'With `spaces: all`: mirror personal spaces too. Costs what each further space costs.',
       ),
+    include: filter
+      .prefault({})
+      .describe(
+        'Mirror only pages and posts that fit every criterion here. Labels, ancestors and CQL cost a request for 1000 of them in 50 spaces.',
+      ),
+    exclude: filter
+      .prefault({})
+      .describe(
+        'Leave out pages and posts that fit one of the criteria here. Costs the same as `include`.',
+      ),
+    comments: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Mirror comments, below the text of their page. Costs a request for 100 in each space, later one for the changes in 50 spaces.',
+      ),
+    attachments: z
+      .strictObject({
+        download: z
+          .boolean()
+          .default(false)
+          .describe('Download attachments beside their page. Costs one request for each file.'),
+        maxBytes: z
+          .int()
+          .min(0)
+          .default(26_214_400)
+          .describe('Larger files are only listed. Saves requests.'),
+        types: z
+          .array(z.string().trim().min(1))
+          .min(1)
+          .default(['*'])
+          .describe('Media types to download, e.g. `image/*`. Saves requests.'),
+      })
+      .prefault({})
+      .describe(
+        'What of attachments is mirrored; they are listed always. Costs a request for 200 in each space, later none beyond that for comments.',
+      ),
     maxPages: z
       .int()
       .min(0)
@@ -97,6 +156,9 @@ export const configSchema = z
 
 /** The config after reading: defaults filled in, `baseUrl` ends in `/wiki`. */
 export type ConfluenceConfig = z.output<typeof configSchema>;
+
+/** What of attachments is mirrored. */
+export type AttachmentOptions = ConfluenceConfig['attachments'];
 
 /** Whether a field names a variable or a file that holds its value. */
 export function isReference(text: string): boolean {

@@ -15,18 +15,27 @@ import {
 } from '@context-sync/core';
 
 import { checkCredentials } from './check.ts';
-import { ConfluenceClient, limits } from './client.ts';
+import { ConfluenceClient } from './client.ts';
 import { type ConfluenceConfig, isReference } from './config.ts';
+import { ContentFilter } from './content-filter.ts';
 import type { ConfluenceCursor } from './cursor.ts';
+import { listDescendants } from './descendants.ts';
 import { fetchDocuments } from './fetch-documents.ts';
-import { explainRefusal, readRateLimit } from './refusals.ts';
+import { fetchParts } from './fetch-parts.ts';
+import { isUnwanted, partKinds } from './part-kinds.ts';
+import { readRateLimit } from './rate-limit.ts';
+import { explainRefusal } from './refusals.ts';
+import { limits } from './requests.ts';
+import { SiteLists } from './site-lists.ts';
 import { resolveSiteUrl } from './site-urls.ts';
+import { SpaceGroups } from './space-groups.ts';
 import { listScopes, type Space, toSpace } from './spaces.ts';
-import { syncSpace } from './sync-space.ts';
+import { type SpaceReaders, syncSpace } from './sync-space.ts';
 
 /** Reads the pages and blog posts of Confluence Cloud spaces. */
 export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, ConfluenceCursor> {
   readonly #client: ConfluenceClient;
+  readonly #readers: SpaceReaders;
   #spaces: Promise<ReadonlyMap<string, Space>> | undefined;
 
   constructor(config: ConfluenceConfig, context: ConnectorContext) {
@@ -40,6 +49,10 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
         explain: explainRefusal,
       }),
     );
+    const client = this.#client;
+    const groups = new SpaceGroups(client);
+    const filter = new ContentFilter(config, { client, groups });
+    this.#readers = { client, config, groups, filter, siteLists: new SiteLists(client) };
   }
 
   override check(call: CallContext): Promise<CheckReport> {
@@ -52,22 +65,39 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     { all = false }: ScopesOptions = {},
   ): AsyncIterable<ScopeEvent> {
     const everything = { spaces: 'all', personalSpaces: true, includeArchived: true } as const;
-    return listScopes(this.#client, all ? { ...this.config, ...everything } : this.config, call);
+    const config = { ...this.config, ...everything };
+    return all
+      ? listScopes(this.#client, { config, source: this.context.source }, call)
+      : this.#selectScopes(call);
   }
 
   override sync(
     request: SyncRequest<ConfluenceCursor>,
     call: CallContext,
   ): AsyncIterable<SyncEvent<ConfluenceCursor>> {
-    return syncSpace(this.#client, this.config, request, call);
+    return syncSpace(this.#readers, request, call);
   }
 
-  fetch(ids: readonly DocumentId[], scope: Scope, call: CallContext): AsyncIterable<FetchEvent> {
+  async *fetch(
+    ids: readonly DocumentId[],
+    scope: Scope,
+    call: CallContext,
+  ): AsyncGenerator<FetchEvent> {
     const { baseUrl: wikiUrl, includeArchived, blogPosts } = this.config;
     const findSpace = async (id: string): Promise<Space | undefined> =>
       id === scope.id ? toSpace(scope) : (await this.#selectedSpaces(call)).get(id);
-    const selection = { wikiUrl, includeArchived, blogPosts, findSpace };
-    return fetchDocuments(this.#client, { ids, selection }, call);
+    const { filter } = this.#readers;
+    const selection = { wikiUrl, includeArchived, blogPosts, filter, findSpace };
+    yield* fetchDocuments(this.#client, { ids, selection }, call);
+    for (const id of ids) {
+      if (isUnwanted(id, this.config)) yield { type: 'delete', id, reason: 'moved-out' };
+    }
+    const place = { wikiUrl, space: toSpace(scope) };
+    yield* fetchParts(this.#client, { ids, kinds: partKinds(this.config), place }, call);
+  }
+
+  descendants(id: DocumentId, call: CallContext): AsyncIterable<readonly DocumentId[]> {
+    return listDescendants(this.#client, id, call);
   }
 
   resolveUrl(url: URL): DocumentId | undefined {
@@ -91,6 +121,16 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     }
     const pair = Buffer.from(`${name}:${token}`);
     return { authorization: `Basic ${pair.toString('base64')}` };
+  }
+
+  async *#selectScopes(call: CallContext): AsyncGenerator<ScopeEvent> {
+    const selected = { config: this.config, source: this.context.source };
+    const spaces: Space[] = [];
+    for await (const event of listScopes(this.#client, selected, call)) {
+      if (event.type === 'scope') spaces.push(toSpace(event.scope));
+      if (event.type === 'complete') this.#readers.groups.select(spaces);
+      yield event;
+    }
   }
 
   /** Asked for once in a run, and only when a document lies in another space than expected. */

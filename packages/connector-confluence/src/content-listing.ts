@@ -6,11 +6,13 @@ import {
   type SourceDocument,
 } from '@context-sync/core';
 
-import type { ConfluenceClient, ContentKind } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
+import type { IsWanted } from './content-filter.ts';
 import { makePageReader, readByIds } from './content-reader.ts';
-import type { SpaceEvent } from './cursor.ts';
+import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
 import { mapAhead, toBatches } from './map-ahead.ts';
 import { walkList } from './paging.ts';
+import type { ContentKind } from './requests.ts';
 import { ContentRow, RowId } from './schema.ts';
 import { type Place, revisionOf, toContent, toDocument } from './to-document.ts';
 
@@ -20,17 +22,20 @@ export interface ContentListing {
   readonly statuses: readonly string[];
   readonly place: Place;
   readonly known: Known;
+  readonly isWanted: IsWanted;
+  /** Where a run goes on that is cut off in this listing: its pages are listed again. */
+  readonly cursor: ConfluenceCursor;
   /** Read all texts with the list itself; otherwise only those that changed, by their ids. */
   readonly withBodies: boolean;
   /** 0: no limit. */
   readonly maxPages: number;
-  /** Told of each content as it is listed. */
-  readonly onRow?: (row: ContentRow) => void;
+  /** Told of each content as it is listed, and of the revision that is known of it. */
+  readonly onRow: (row: ContentRow, before: string | undefined) => void;
 }
 
 /** A few batches under way keep the line busy and stay far below every limit. */
 const parallelBatches = 3;
-const batchSize = 100;
+const batchSize = 200;
 
 /**
  * Reads everything of one kind that a space holds, between `begin` and `complete`. It throws before
@@ -49,24 +54,27 @@ export async function* listContents(
     for (const row of rows) {
       if (!('version' in row)) {
         yield row;
-      } else if (listing.withBodies) {
+        continue;
+      }
+      const before = listing.withBodies ? undefined : known.revision(row.id);
+      listing.onRow(row, before);
+      if (listing.withBodies) {
         yield toEvent(listing, row);
-      } else if (known.revision(row.id) === revisionOf(row, place.space)) {
+      } else if (before === revisionOf(row, place.space)) {
         yield { type: 'upsert', document: toUnchanged(client, listing, row) };
       } else {
         changed.push(row.id);
       }
     }
-    yield* progress(walk.count - changed.length);
+    yield* progress(listing, walk.count - changed.length);
   }
   yield* readChanged(client, { listing, ids: changed, done: walk.count - changed.length }, call);
   yield { type: 'listing', state: 'complete', kinds: [kind], authoritative: walk.isWhole };
 }
 
-function* progress(done: number): Generator<SpaceEvent> {
+function* progress({ cursor }: ContentListing, done: number): Generator<SpaceEvent> {
   yield { type: 'progress', done };
-  // Each run lists everything, so there is no place to go on from: the cursor is empty.
-  yield { type: 'checkpoint', cursor: {} };
+  yield { type: 'checkpoint', cursor };
 }
 
 /** Reads the rows of a listing, each once, and sees whether it is whole. */
@@ -106,15 +114,14 @@ class ContentWalk {
   }
 
   #read(row: unknown): (ContentRow | SpaceEvent)[] {
-    const { place, statuses, onRow } = this.#listing;
+    const { place, statuses, isWanted } = this.#listing;
     const content = ContentRow.safeParse(row);
     if (!content.success) return [unreadable(row)];
     const { id, spaceId, status } = content.data;
     if (spaceId !== place.space.id) throw outsideSpace(place.space.key);
     if (this.#seen.has(id)) this.isWhole = false;
-    if (this.#seen.has(id) || !statuses.includes(status)) return [];
+    if (this.#seen.has(id) || !statuses.includes(status) || !isWanted(content.data)) return [];
     this.#seen.add(id);
-    onRow?.(content.data);
     return [content.data];
   }
 }
@@ -135,7 +142,7 @@ async function* readChanged(
   for await (const events of batches) {
     yield* events;
     count += events.length;
-    yield* progress(count);
+    yield* progress(listing, count);
   }
 }
 

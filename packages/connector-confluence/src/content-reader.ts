@@ -1,7 +1,9 @@
 import { type CallContext, ConnectorError } from '@context-sync/core';
 
-import { type ConfluenceClient, type ContentKind, type ContentRequest, maxRows } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
+import { isTooHeavy, makeShrinkingReader } from './heavy-answers.ts';
 import { type ListPage, walkList } from './paging.ts';
+import { type ContentKind, type ContentRequest, maxRows } from './requests.ts';
 import { ContentRow } from './schema.ts';
 
 /** Contents by their ids, at most 250. */
@@ -69,38 +71,18 @@ function filterIgnored(): ConnectorError {
   );
 }
 
-/**
- * Reads the pages of one listing. When the answer is too heavy, which shows as a server fault, the
- * same page is asked for with half the rows; a single row at last without its body.
- */
+/** Reads the pages of one listing; a text that is too heavy at last stays away. */
 export function makePageReader(
   client: ConfluenceClient,
   request: Omit<ContentRequest, 'cursor' | 'limit'>,
   call: CallContext,
-): (cursor: string | undefined, maxLimit: number) => Promise<ListPage> {
-  let limit = maxRows;
-  return async (cursor, maxLimit) => {
-    limit = Math.min(limit, maxLimit);
-    for (;;) {
-      try {
-        const page = await client.listContents({ ...request, limit, cursor }, call);
-        limit = Math.min(limit * 2, maxRows);
-        return page;
-      } catch (error) {
-        if (!request.withBodies || !isTooHeavy(error)) throw error;
-        if (limit === 1) {
-          return client.listContents({ ...request, withBodies: false, limit, cursor }, call);
-        }
-        limit = Math.floor(limit / 2);
-      }
-    }
-  };
-}
-
-/** 502 and 503 mean that the service is away; asking for less does not help then. */
-function isTooHeavy(error: unknown): boolean {
-  if (!ConnectorError.is(error)) return false;
-  return error.code === 'too_large' || error.status === 500 || error.status === 504;
+): (cursor: string | undefined, atMost: number) => Promise<ListPage> {
+  const read = (limit: number, cursor: string | undefined): Promise<ListPage> =>
+    client.listContents({ ...request, limit, cursor }, call);
+  if (!request.withBodies) return (cursor, atMost) => read(Math.min(maxRows, atMost), cursor);
+  const readLight = (cursor: string | undefined): Promise<ListPage> =>
+    client.listContents({ ...request, withBodies: false, limit: 1, cursor }, call);
+  return makeShrinkingReader({ most: maxRows, read, readLight });
 }
 
 function isRefused(error: unknown): boolean {

@@ -1,10 +1,12 @@
 import type { CallContext, DeleteEvent, DocumentId, FetchEvent } from '@context-sync/core';
 
-import { type ConfluenceClient, type ContentKind, maxRows } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
+import type { ContentFilter, IsWanted } from './content-filter.ts';
 import { noText, withText } from './content-listing.ts';
 import { readByIds } from './content-reader.ts';
 import { toBatches } from './map-ahead.ts';
 import { findNode, toNodeDocument } from './nodes.ts';
+import { type ContentKind, maxRows } from './requests.ts';
 import type { ContentRow } from './schema.ts';
 import type { Space } from './spaces.ts';
 
@@ -13,6 +15,7 @@ export interface Selection {
   readonly wikiUrl: string;
   readonly includeArchived: boolean;
   readonly blogPosts: boolean;
+  readonly filter: ContentFilter;
   /** A selected space by its id. */
   readonly findSpace: (id: string) => Promise<Space | undefined>;
 }
@@ -49,8 +52,9 @@ export async function* fetchDocuments(
       if (missing.length === 0) break;
       const request = { kind, ids: missing, statuses: allStatuses[kind], withBodies: true };
       const rows = await readByIds(client, request, call);
-      for (const row of rows) yield* judge(kind, row, selection);
       const found = new Set(rows.map(({ id }) => id));
+      const isWanted = await selection.filter.forIds([...found], call);
+      for (const row of rows) yield* judge(kind, row, { ...selection, isWanted });
       missing = missing.filter((id) => !found.has(id));
     }
   }
@@ -60,12 +64,14 @@ export async function* fetchDocuments(
 async function* judge(
   kind: ContentKind,
   row: ContentRow,
-  { wikiUrl, includeArchived, blogPosts, findSpace }: Selection,
+  { wikiUrl, includeArchived, blogPosts, isWanted, findSpace }: Selection & { isWanted: IsWanted },
 ): AsyncGenerator<FetchEvent> {
   const { id, status, spaceId } = row;
   const gone = goneReasons[status];
   const isExcluded =
-    (status === 'archived' && !includeArchived) || (kind === 'blogpost' && !blogPosts);
+    (status === 'archived' && !includeArchived) ||
+    (kind === 'blogpost' && !blogPosts) ||
+    !isWanted(row);
   const space = gone === undefined && !isExcluded ? await findSpace(spaceId) : undefined;
   if (space === undefined) {
     yield { type: 'delete', id, reason: gone ?? 'moved-out' };

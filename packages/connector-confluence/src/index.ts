@@ -12,11 +12,13 @@ export default defineConnector({
   configSchema,
   secrets: ['auth.token'],
   capabilities: {
-    incremental: 'none',
+    incremental: 'timestamp',
     deletes: 'listing',
     // A page that moves between two spaces while both are listed may be in neither list.
     listing: { ids: 'cheap', stable: false },
     fetch: true,
+    attachments: true,
+    permissions: true,
     hierarchy: true,
   },
   cursorVersion: 1,
@@ -31,7 +33,16 @@ export default defineConnector({
     // Every run lists everything, so these need no more than the next one.
     blogPosts: 'none',
     maxPages: 'none',
+    include: 'none',
+    exclude: 'none',
+    // The cursor knows by which of these comments and attachments were read.
+    comments: 'none',
+    attachments: 'none',
   },
-  kinds: { blogpost: { folder: 'blog' } },
+  kinds: {
+    blogpost: { folder: 'blog' },
+    'footer-comment': { heading: 'Comments' },
+    'inline-comment': { heading: 'Inline comments' },
+  },
   connector: ConfluenceConnector,
 });

@@ -36,7 +36,7 @@ describe('folders', () => {
     expect(documents.find(({ title }) => title === 'Outer')?.content).toEqual({
       markdown: `[](ctx:children/folder%3A${outer})\n`,
     });
-    expect(world.takeRequests().filter((url) => /search|folders/.test(url))).toHaveLength(1);
+    expect(world.takeRequests().filter((url) => /folder/.test(url))).toHaveLength(1);
   });
 
   it('that the index does not know yet are read by id, up to the root', async () => {

@@ -6,10 +6,13 @@ import {
 } from '@context-sync/core';
 import { contextLink } from '@context-sync/markdown';
 
-import type { ConfluenceClient, NodeKind } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import type { SpaceEvent } from './cursor.ts';
+import { isRefusal } from './refusals.ts';
+import { maxHits, type NodeKind } from './requests.ts';
 import { NodeHit, type NodeRow } from './schema.ts';
 import { documentId, isNodeKind, parseNodeId, webUrl } from './site-urls.ts';
+import type { SpaceGroups } from './space-groups.ts';
 import type { Place } from './to-document.ts';
 
 /** Kinds that have a name and a place, and nothing to read. */
@@ -29,54 +32,72 @@ export interface Node {
   readonly status: string;
 }
 
+/** Which folders and the like are listed. */
+export interface NodeListing {
+  readonly place: Place;
+  /** Those that pages lie in. */
+  readonly parents: ReadonlySet<DocumentId>;
+  /** Leave out those that nothing mirrored lies in. */
+  readonly onlyParents: boolean;
+}
+
 /**
  * Lists the folders of a space, and what else pages may lie under. No list of v2 has them, so they
- * come from one search in each run; what its index does not know yet, but pages name as their parent,
+ * come from one search for 50 spaces in each run; what its index does not know yet, but pages name as their parent,
  * is read by id, and everything is when the search is refused.
  */
 export async function* listNodes(
-  client: ConfluenceClient,
-  { place, parents }: { place: Place; parents: ReadonlySet<DocumentId> },
+  { client, groups }: { client: ConfluenceClient; groups: SpaceGroups },
+  { place, parents, onlyParents }: NodeListing,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
   yield { type: 'listing', state: 'begin', kinds: nodeKinds };
-  const nodes = await searchNodes(client, place, call);
+  const nodes = await searchNodes(groups, place, call);
   if (nodes === undefined) {
     const message = `The search for folders in ${place.space.key} was refused; they are read one by one.`;
     yield { type: 'warning', code: 'search-refused', message };
   }
   const found = nodes ?? new Map<DocumentId, Node>();
   await addMissingParents(client, { nodes: found, parents }, call);
-  for (const node of found.values())
-    yield { type: 'upsert', document: toNodeDocument(node, place) };
+  const wanted = onlyParents ? withAncestors(found, parents) : found.values();
+  for (const node of wanted) yield { type: 'upsert', document: toNodeDocument(node, place) };
   yield { type: 'listing', state: 'complete', kinds: nodeKinds };
+}
+
+function withAncestors(
+  nodes: ReadonlyMap<DocumentId, Node>,
+  parents: ReadonlySet<DocumentId>,
+): Set<Node> {
+  const wanted = new Set<Node>();
+  for (const id of parents) {
+    let node = nodes.get(id);
+    while (node !== undefined && !wanted.has(node)) {
+      wanted.add(node);
+      node = nodes.get(node.parent ?? '');
+    }
+  }
+  return wanted;
 }
 
 /** `undefined` when the token or the site does not allow the search. */
 async function searchNodes(
-  client: ConfluenceClient,
+  groups: SpaceGroups,
   { space }: Place,
   call: CallContext,
 ): Promise<Map<DocumentId, Node> | undefined> {
-  const key = space.key.replace(/["\\]/g, '\\$&');
-  const cql = `type in (${nodeKinds.join(', ')}) and space="${key}"`;
+  const cql = `type in (${nodeKinds.join(', ')})`;
   const nodes = new Map<DocumentId, Node>();
   try {
-    for await (const rows of client.search(cql, ['ancestors', 'version', 'space'], call)) {
-      for (const row of rows) {
-        const node = readHit(row, space.id);
-        if (node !== undefined) nodes.set(documentId(node.kind, node.id), node);
-      }
+    const expand = ['ancestors', 'version', 'space'];
+    for (const row of await groups.search(space, { cql, expand, limit: maxHits }, call)) {
+      const node = readHit(row, space.id);
+      if (node !== undefined) nodes.set(documentId(node.kind, node.id), node);
     }
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return undefined;
   }
   return nodes;
-}
-
-function isRefusal(error: unknown): boolean {
-  return ConnectorError.is(error) && [400, 401, 403, 404].includes(error.status ?? 0);
 }
 
 /** Clauses and expansions that the search does not like it drops without a word. */

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { explainRefusal, readRateLimit } from './refusals.ts';
-
-const now = Date.parse('2026-01-05T09:00:00Z');
+import { explainRefusal } from './refusals.ts';
 
 describe('explainRefusal', () => {
   const v2 = (title: string): object => ({ errors: [{ status: 404, code: 'NOT_FOUND', title }] });
@@ -30,19 +28,4 @@ describe('explainRefusal', () => {
       expect(explainRefusal({ status: 404, headers: {}, body })).toBeUndefined();
     },
   );
-});
-
-describe('readRateLimit', () => {
-  it.each([
-    [{ status: 200, headers: { 'x-ratelimit-nearlimit': 'true' } }, { nearLimit: true }],
-    [{ status: 200, headers: { 'x-ratelimit-nearlimit': 'false' } }, undefined],
-    [{ status: 200, headers: {} }, undefined],
-    [
-      { status: 429, headers: { 'x-ratelimit-reset': '2026-01-05T09:00:30Z' } },
-      { retryAfterMs: 30_000 },
-    ],
-    [{ status: 429, headers: { 'x-ratelimit-reset': 'soon' } }, undefined],
-  ])('reads %j', (response, signal) => {
-    expect(readRateLimit(response, now)).toEqual(signal);
-  });
 });

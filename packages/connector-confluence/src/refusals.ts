@@ -1,4 +1,4 @@
-import type { HttpClientOptions, HttpExplanation, RateLimitSignal } from '@context-sync/core';
+import { ConnectorError, type HttpClientOptions, type HttpExplanation } from '@context-sync/core';
 
 import { ErrorBody } from './schema.ts';
 
@@ -60,23 +60,13 @@ function explainUnauthorized(contentType: string, text: string | undefined): Htt
   };
 }
 
+/** The service, or the scopes of the token, do not allow this request: another way may. */
+export function isRefusal(error: unknown): boolean {
+  return ConnectorError.is(error) && [400, 401, 403, 404].includes(error.status ?? 0);
+}
+
 function readText(body: unknown): string | undefined {
   const read = ErrorBody.safeParse(body);
   if (!read.success) return undefined;
   return read.data.errors?.[0]?.title ?? read.data.message ?? undefined;
-}
-
-/**
- * Reads what Cloud says about its limits besides `Retry-After`: near-limit means less than 20 % are
- * left. https://developer.atlassian.com/cloud/confluence/rate-limiting/
- */
-export function readRateLimit(
-  { status, headers }: { status: number; headers: Answer['headers'] },
-  nowMs: number,
-): RateLimitSignal | undefined {
-  if (status === 429 && headers['retry-after'] === undefined) {
-    const resetMs = Date.parse(headers['x-ratelimit-reset'] ?? '') - nowMs;
-    return resetMs > 0 ? { retryAfterMs: resetMs } : undefined;
-  }
-  return headers['x-ratelimit-nearlimit'] === 'true' ? { nearLimit: true } : undefined;
 }

@@ -2,7 +2,12 @@ import { z } from 'zod';
 
 const Id = z.union([z.string().min(1), z.number()]).transform(String);
 
-const Version = z.object({ number: z.number(), createdAt: z.string().nullish() });
+const Version = z.object({
+  number: z.number(),
+  createdAt: z.string().nullish(),
+  authorId: z.string().nullish(),
+});
+const Body = z.object({ storage: z.object({ value: z.string() }).nullish() }).nullish();
 const Links = z.object({ webui: z.string().nullish() }).nullish();
 
 /** A list of v2, and of `content/search` in v1: its rows are read one by one. */
@@ -27,7 +32,7 @@ export const ContentRow = z.object({
   authorId: z.string().nullish(),
   createdAt: z.string().nullish(),
   version: Version,
-  body: z.object({ storage: z.object({ value: z.string() }).nullish() }).nullish(),
+  body: Body,
   _links: Links,
 });
 export type ContentRow = z.output<typeof ContentRow>;
@@ -58,6 +63,115 @@ export const NodeHit = z.object({
   _links: Links,
 });
 export type NodeHit = z.output<typeof NodeHit>;
+
+const PersonHit = z.object({
+  accountId: z.string().nullish(),
+  displayName: z.string().nullish(),
+});
+
+/** What comments and attachments have in common when a search finds them (v1). */
+const PartHit = z.object({
+  id: Id,
+  title: z.string(),
+  space: z.object({ id: Id }).nullish(),
+  container: z.object({ id: Id, type: z.string().nullish() }).nullish(),
+  version: z.object({ number: z.number(), when: z.string().nullish() }),
+  history: z
+    .object({ createdDate: z.string().nullish(), createdBy: PersonHit.nullish() })
+    .nullish(),
+  _links: Links,
+});
+
+/** Found by a search (v1). `ancestors` of a reply end with the comment that it answers. */
+export const CommentHit = PartHit.extend({
+  type: z.literal('comment'),
+  ancestors: z.array(z.object({ id: Id, type: z.string().nullish() })).nullish(),
+  body: Body,
+  extensions: z
+    .object({
+      location: z.string().nullish(),
+      resolution: z.object({ status: z.string().nullish() }).nullish(),
+      inlineProperties: z.object({ originalSelection: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+});
+export type CommentHit = z.output<typeof CommentHit>;
+
+/** A comment of v2, read by its id or from the list of the site. */
+export const CommentRow = z.object({
+  id: Id,
+  status: z.string().nullish(),
+  pageId: Id.nullish(),
+  blogPostId: Id.nullish(),
+  parentCommentId: Id.nullish(),
+  version: Version,
+  body: Body,
+  resolutionStatus: z.string().nullish(),
+  properties: z.object({ inlineOriginalSelection: z.string().nullish() }).nullish(),
+  _links: Links,
+});
+export type CommentRow = z.output<typeof CommentRow>;
+
+export const AttachmentHit = PartHit.extend({
+  type: z.literal('attachment'),
+  metadata: z.object({ mediaType: z.string().nullish() }).nullish(),
+  extensions: z
+    .object({
+      mediaType: z.string().nullish(),
+      fileSize: z.number().nullish(),
+      comment: z.string().nullish(),
+    })
+    .nullish(),
+});
+export type AttachmentHit = z.output<typeof AttachmentHit>;
+
+/** An attachment of v2, read by its id or from the list of the site. */
+export const AttachmentRow = z.object({
+  id: Id,
+  status: z.string().nullish(),
+  title: z.string(),
+  createdAt: z.string().nullish(),
+  pageId: Id.nullish(),
+  blogPostId: Id.nullish(),
+  mediaType: z.string().nullish(),
+  fileSize: z.number().nullish(),
+  comment: z.string().nullish(),
+  version: Version,
+});
+export type AttachmentRow = z.output<typeof AttachmentRow>;
+
+/** The prefix tells whose it is: `global`, `team`, or `my` for one that only this account sees. */
+const LabelRow = z.object({ name: z.string(), prefix: z.string().nullish() });
+
+/** Labels and view restrictions of a page or post, found by a search (v1). */
+export const LabelHit = z.object({
+  id: Id,
+  space: z.object({ id: Id }).nullish(),
+  metadata: z.object({ labels: z.object({ results: z.array(LabelRow) }).nullish() }).nullish(),
+  restrictions: z
+    .object({
+      read: z.object({
+        restrictions: z.object({
+          user: z.object({ results: z.array(PersonHit) }),
+          group: z.object({ results: z.array(z.object({ name: z.string() })) }),
+        }),
+      }),
+    })
+    .nullish(),
+});
+export type LabelHit = z.output<typeof LabelHit>;
+
+/** What lies below a page or folder (v2). */
+export const DescendantRow = z.object({ id: Id, type: z.string(), depth: z.number() });
+
+export const UserRow = z.object({
+  accountId: z.string().min(1),
+  displayName: z.string().nullish(),
+  publicName: z.string().nullish(),
+});
+
+/** Type of each content by its id; `null` for one that is not there or hidden. */
+export const ContentTypes = z.object({ results: z.record(z.string(), z.string().nullable()) });
 
 export const SpaceRow = z.object({
   id: Id,

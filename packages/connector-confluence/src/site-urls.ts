@@ -1,10 +1,16 @@
 import type { DocumentId } from '@context-sync/core';
 
-import type { NodeKind } from './client.ts';
+import type { NodeKind } from './requests.ts';
 
-/** The id of a document: content ids as they are; nodes without text with their kind in front. */
+/** The id of a document: those of pages, posts and attachments as they are, others with their kind. */
 export function documentId(kind: string, id: string): DocumentId {
-  return isNodeKind(kind) ? `${kind}:${id}` : id;
+  return isNodeKind(kind) || kind.endsWith('-comment') ? `${kind}:${id}` : id;
+}
+
+/** What {@link documentId} put together; the prefix is '' for pages, posts and attachments. */
+export function splitDocumentId(id: DocumentId): { prefix: string; id: string } {
+  const colon = id.indexOf(':');
+  return { prefix: id.slice(0, Math.max(colon, 0)), id: id.slice(colon + 1) };
 }
 
 const nodeKinds: ReadonlySet<string> = new Set(['folder', 'whiteboard', 'database', 'embed']);
@@ -15,9 +21,8 @@ export function isNodeKind(kind: string): kind is NodeKind {
 
 /** Kind and content id of a node's document id; `undefined` for other documents. */
 export function parseNodeId(id: DocumentId): { kind: NodeKind; id: string } | undefined {
-  const colon = id.indexOf(':');
-  const kind = id.slice(0, Math.max(colon, 0));
-  return isNodeKind(kind) ? { kind, id: id.slice(colon + 1) } : undefined;
+  const { prefix, id: contentId } = splitDocumentId(id);
+  return isNodeKind(prefix) ? { kind: prefix, id: contentId } : undefined;
 }
 
 /** The key under which a page is found by space and title, which ignore case. */

@@ -1,8 +1,9 @@
 import { type CallContext, ConnectorError, type Scope, type ScopeEvent } from '@context-sync/core';
 
-import { type ConfluenceClient, maxRows } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import type { ConfluenceConfig } from './config.ts';
 import { findNearest } from './nearest-key.ts';
+import { maxRows } from './requests.ts';
 import { SpaceRow } from './schema.ts';
 import { encode, webUrl } from './site-urls.ts';
 
@@ -39,12 +40,21 @@ export function toSpace({ id, slug, data }: Scope): Space {
 /** Lists the spaces that the config selects, in its order; all of them by key. */
 export function listScopes(
   client: ConfluenceClient,
-  config: ConfluenceConfig,
+  { config, source }: { readonly config: ConfluenceConfig; readonly source: string },
   call: CallContext,
 ): AsyncGenerator<ScopeEvent> {
-  return config.spaces === 'all'
+  const { spaces: keys, baseUrl: wikiUrl } = config;
+  return keys === 'all'
     ? listAll(client, config, call)
-    : listNamed(client, config.baseUrl, config.spaces, call);
+    : listNamed(client, { keys, wikiUrl, source }, call);
+}
+
+/** Spaces that the config names. */
+interface NamedSpaces {
+  readonly keys: readonly string[];
+  readonly wikiUrl: string;
+  /** The user's name for the source. */
+  readonly source: string;
 }
 
 async function* listAll(
@@ -68,8 +78,7 @@ async function* listAll(
 
 async function* listNamed(
   client: ConfluenceClient,
-  wikiUrl: string,
-  keys: readonly string[],
+  { keys, wikiUrl, source }: NamedSpaces,
   call: CallContext,
 ): AsyncGenerator<ScopeEvent> {
   const rows: SpaceRow[] = [];
@@ -82,7 +91,7 @@ async function* listNamed(
   const visible = hasUnknown ? await readVisibleKeys(client, call) : [];
   const given = new Set<string>();
   for (const { key, row } of found) {
-    if (row === undefined) yield toUnavailable(key, visible);
+    if (row === undefined) yield toUnavailable(key, visible, source);
     else if (!given.has(row.id)) yield { type: 'scope', scope: toScope(wikiUrl, row) };
     if (row !== undefined) given.add(row.id);
   }
@@ -137,13 +146,13 @@ async function readVisibleKeys(client: ConfluenceClient, call: CallContext): Pro
   }
 }
 
-function toUnavailable(key: string, visible: readonly string[]): ScopeEvent {
+function toUnavailable(key: string, visible: readonly string[], source: string): ScopeEvent {
   const nearest = findNearest(key, visible);
   const guess = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   const error = {
     code: 'config' as const,
     message: `This account sees no space with the key ${key}: it does not exist, or the account may not view it.${guess}`,
-    hint: 'List the keys with "context-sync scopes", then correct "spaces" in the config or ask for access.',
+    hint: `List the keys with \`context-sync scopes ${source} --all\`, then correct "spaces" in the config or ask for access.`,
   };
   return { type: 'unavailable', slug: key, error };
 }

@@ -1,43 +1,125 @@
-import type { CallContext, DocumentId, SyncRequest } from '@context-sync/core';
+import type { CallContext, SyncRequest } from '@context-sync/core';
 
 import type { ConfluenceClient } from './client.ts';
+import { comments } from './comments.ts';
 import type { ConfluenceConfig } from './config.ts';
+import type { ContentFilter } from './content-filter.ts';
 import { listContents } from './content-listing.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
+import { readLabels } from './labels.ts';
 import { listNodes } from './nodes.ts';
-import type { ContentRow } from './schema.ts';
-import { documentId, isNodeKind } from './site-urls.ts';
+import { partKinds } from './part-kinds.ts';
+import { listNothing, listParts, type PartListing, readRecentParts } from './part-listing.ts';
+import { windowSince } from './part-search.ts';
+import { readPeople } from './people.ts';
+import type { SiteLists } from './site-lists.ts';
+import type { SpaceGroups } from './space-groups.ts';
+import { SpaceInventory } from './space-inventory.ts';
 import { toSpace } from './spaces.ts';
+import type { Place } from './to-document.ts';
+
+/** What the spaces of a run share. */
+export interface SpaceReaders {
+  readonly client: ConfluenceClient;
+  readonly groups: SpaceGroups;
+  readonly siteLists: SiteLists;
+  readonly filter: ContentFilter;
+  readonly config: ConfluenceConfig;
+}
 
 /**
  * Reads one space: its pages, its blog posts, and the folders that pages lie in, each in a listing of
- * its own. Texts come with the list when nothing is known yet, otherwise by id for what changed.
+ * its own; then what is listed apart from them: labels, comments, attachments and the names of people.
  */
 export async function* syncSpace(
-  client: ConfluenceClient,
-  config: ConfluenceConfig,
+  readers: SpaceReaders,
   request: SyncRequest<ConfluenceCursor>,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
-  const { mode, cursor, known } = request;
+  const { client, config } = readers;
+  const { cursor = {}, known } = request;
   const place = { wikiUrl: config.baseUrl, space: toSpace(request.scope) };
-  const withBodies = known.count() === 0 || (mode === 'full' && cursor === undefined);
-  const listing = { place, known, withBodies, maxPages: config.maxPages };
-  const parents = new Set<DocumentId>();
-  const onRow = ({ parentId, parentType }: ContentRow): void => {
-    if (parentId && parentType && isNodeKind(parentType)) {
-      parents.add(documentId(parentType, parentId));
-    }
+  const inventory = new SpaceInventory(place.space, cursor.since);
+  const underWay: ConfluenceCursor = { ...cursor, isCut: true };
+  yield* readContents(readers, { request, place, inventory, cursor: underWay }, call);
+  const isAll = request.reconcile || inventory.hasReturned || mustAskForAll(request);
+  const { listed, archived } = inventory;
+  const ids = isAll ? 'all' : inventory.changed;
+  yield* readLabels({ client, space: place.space, ids, listed, cursor: underWay }, call);
+  const listing = { ...readers, place, known, listed, archived, cursor: underWay };
+  yield* readParts(listing, { config, isAll, cursor }, call);
+  yield { type: 'checkpoint', cursor: underWay };
+  yield* readPeople(client, { known, again: isAll && cursor.since !== undefined }, call);
+  yield { type: 'checkpoint', cursor: nextCursor(client, inventory, config) };
+}
+
+function nextCursor(
+  { startedAt }: ConfluenceClient,
+  { hasReturned }: SpaceInventory,
+  config: ConfluenceConfig,
+): ConfluenceCursor {
+  return {
+    ...(startedAt === undefined ? {} : { since: startedAt }),
+    ...(hasReturned ? { askAgain: true } : {}),
+    parts: partsOf(config),
   };
+}
+
+/** What decides which comments and attachments are mirrored, and how. */
+function partsOf({ comments: withComments, attachments }: ConfluenceConfig): string {
+  return JSON.stringify([withComments, attachments]);
+}
+
+function mustAskForAll({ mode, cursor }: SyncRequest<ConfluenceCursor>): boolean {
+  const { since, isCut, askAgain } = cursor ?? {};
+  return mode === 'full' || since === undefined || isCut === true || askAgain === true;
+}
+
+interface ContentsRun {
+  readonly request: SyncRequest<ConfluenceCursor>;
+  readonly place: Place;
+  readonly inventory: SpaceInventory;
+  readonly cursor: ConfluenceCursor;
+}
+
+/** Texts come with the list when nothing is known yet, otherwise by id for what changed. */
+async function* readContents(
+  { client, groups, config, filter }: SpaceReaders,
+  { request, place, inventory, cursor }: ContentsRun,
+  call: CallContext,
+): AsyncGenerator<SpaceEvent> {
+  const { mode, known } = request;
+  const isFresh = known.count() === 0 || (mode === 'full' && request.cursor === undefined);
+  // Of a selection most texts would be read for nothing.
+  const withBodies = isFresh && !filter.isActive;
+  const isWanted = await filter.forSpace(place.space, call);
+  const { maxPages } = config;
+  const onRow: SpaceInventory['note'] = (row, before) => inventory.note(row, before);
+  const listing = { place, known, withBodies, maxPages, onRow, isWanted, cursor };
   const statuses = config.includeArchived ? ['current', 'archived'] : ['current'];
-  yield* listContents(client, { ...listing, kind: 'page', statuses, onRow }, call);
+  yield* listContents(client, { ...listing, kind: 'page', statuses }, call);
   if (config.blogPosts) {
     yield* listContents(client, { ...listing, kind: 'blogpost', statuses: ['current'] }, call);
   } else {
     // Posts mirrored before the option was switched off are not wanted any more.
-    yield { type: 'listing', state: 'begin', kinds: ['blogpost'] };
-    yield { type: 'listing', state: 'complete', kinds: ['blogpost'] };
+    yield* listNothing(['blogpost']);
   }
-  yield* listNodes(client, { place, parents }, call);
-  yield { type: 'checkpoint', cursor: {} };
+  const { parents } = inventory;
+  yield* listNodes({ client, groups }, { place, parents, onlyParents: filter.isActive }, call);
+}
+
+async function* readParts(
+  listing: PartListing,
+  { config, isAll, cursor }: { config: ConfluenceConfig; isAll: boolean; cursor: ConfluenceCursor },
+  call: CallContext,
+): AsyncGenerator<SpaceEvent> {
+  const kinds = partKinds(config);
+  if (!config.comments) yield* listNothing(comments.kinds);
+  const { since } = cursor;
+  const minutes = windowSince(listing.client, since);
+  if (isAll || since === undefined || minutes === undefined || cursor.parts !== partsOf(config)) {
+    for (const kind of kinds) yield* listParts(listing, kind, call);
+  } else {
+    yield* readRecentParts(listing, { kinds, minutes, since }, call);
+  }
 }

@@ -1,8 +1,8 @@
 import type { CallContext, Content, SourceDocument } from '@context-sync/core';
 import { storageToMarkdown } from '@context-sync/markdown';
 
-import type { ContentKind } from './client.ts';
 import { storageReferences } from './references.ts';
+import type { ContentKind } from './requests.ts';
 import type { ContentRow } from './schema.ts';
 import {
   blogPostKey,

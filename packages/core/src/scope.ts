@@ -8,7 +8,7 @@ export type ScopeId = string;
 /** A unit of work, checkpoint, pruning and failure: a space, a project, a repository, a query. */
 export interface Scope {
   readonly id: ScopeId;
-  /** Names its folder: a space key, a project key. */
+  /** Names its folder: a space key, a project key. Handed back without invisible characters. */
   readonly slug: string;
   readonly title: string;
   /** The service's word for it, e.g. `space`. */
@@ -52,4 +52,9 @@ export interface Known {
   revision(id: DocumentId): string | undefined;
   /** How many documents of this scope the mirror holds with up-to-date content. */
   count(): number;
+  /**
+   * Ids of the people that documents of this scope mention or have as authors, in byte order:
+   * those whose name is not known yet, or all. Complete after a checkpoint for what came before it.
+   */
+  people(which: 'unnamed' | 'all'): readonly string[];
 }

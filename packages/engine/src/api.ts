@@ -1,4 +1,4 @@
-import type { CheckReport, ErrorShape, JsonObject, Scope } from '@context-sync/core';
+import type { CheckReport, ErrorShape, Scope } from '@context-sync/core';
 
 /** Narrows a run to a source, or to one scope of it by its slug: `confluence`, `confluence:ENG`. */
 export interface Selection {
@@ -50,6 +50,8 @@ export type RunEvent =
   | { readonly type: 'writing'; readonly done: number; readonly total: number }
   | { readonly type: 'scope-end'; readonly summary: ScopeSummary }
   | { readonly type: 'change'; readonly change: Change }
+  /** A file that somebody else changed or put in our way was kept, at this path below the root. */
+  | { readonly type: 'local-edit'; readonly path: string }
   | {
       readonly type: 'message';
       readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -70,6 +72,8 @@ export interface Change {
   readonly path: string;
   /** Where it was, for a move. */
   readonly from?: string;
+  /** The file of an attachment, which is not counted among the documents. */
+  readonly isAttachment?: boolean;
 }
 
 /** How a scope, a source or a run ended. `withheld`: deletions wait for `--allow-deletes`. */
@@ -82,8 +86,17 @@ export interface Counts {
   readonly deleted: number;
   readonly unchanged: number;
   readonly failed: number;
+  /** Files of attachments that were written or moved; not part of the counts above. */
+  readonly attachments: number;
   /** Requests sent, retries included. */
   readonly requests: number;
+  /** Requests that repeat one that failed. */
+  readonly retries: number;
+  /**
+   * How long requests were held back because the service asked for it or failed, in milliseconds.
+   * Requests that wait at once wait each for itself, so this may exceed the duration.
+   */
+  readonly waitedMs: number;
   /** Bytes received after decompression. */
   readonly bytes: number;
 }
@@ -110,6 +123,8 @@ export interface SourceSummary extends Counts {
   readonly outcome: Outcome;
   readonly durationMs: number;
   readonly scopes: readonly ScopeSummary[];
+  /** Deletions held back by the guard: of its scopes, and of files in a folder that is no scope's. */
+  readonly withheld: number;
   /** Why the source as a whole failed. */
   readonly error?: ErrorShape;
   /** Scopes that the config asks for and that cannot be read. */
@@ -151,6 +166,10 @@ export interface SourceCheck {
   readonly source: string;
   readonly connector: string;
   readonly report: CheckReport;
+  /** How many scopes the config selects; absent when the credentials are not proven. */
+  readonly scopes?: number;
+  /** Scopes that the config asks for and that cannot be read. */
+  readonly unavailable: readonly { readonly scope: string; readonly error: ErrorShape }[];
   readonly requests: number;
 }
 
@@ -164,50 +183,6 @@ export interface ScopeInfo {
   readonly error?: ErrorShape;
 }
 
-/** What the state database tells of one source; read without the network or the connector. */
-export interface SourceMetadata {
-  readonly source: string;
-  readonly connector: string;
-  readonly identity?: string;
-  /** Facts the connector stored when its last sync ended. */
-  readonly facts: JsonObject;
-  readonly documents: number;
-  readonly failures: readonly {
-    readonly id: string;
-    readonly scope: string;
-    readonly code: string;
-    readonly message: string;
-    readonly tries: number;
-    readonly since: string;
-  }[];
-  readonly scopes: readonly {
-    readonly scope: string;
-    readonly title: string;
-    readonly state: 'active' | 'unavailable' | 'removed';
-    readonly documents: number;
-    /** When a sync of this scope last ended well, ISO 8601. */
-    readonly lastSync?: string;
-    readonly lastReconcile?: string;
-    readonly withheld: number;
-  }[];
-}
-
-/** What {@link readStatus} tells of a mirror. */
-export interface MirrorStatus {
-  readonly root: string;
-  /** `false`: nothing was synced here yet. */
-  readonly exists: boolean;
-  readonly lastRun?: {
-    readonly run: string;
-    readonly startedAt: string;
-    readonly endedAt?: string;
-    readonly outcome?: Outcome;
-  };
-  /** The run that holds the lock at this moment. */
-  readonly running?: { readonly pid: number; readonly host: string; readonly since: string };
-  readonly sources: readonly SourceMetadata[];
-}
-
 /** What {@link cleanup} removed or would remove. */
 export interface CleanupReport {
   readonly dryRun: boolean;
@@ -217,6 +192,8 @@ export interface CleanupReport {
     readonly path: string;
     readonly reason: string;
   }[];
+  /** Copies made of files that somebody changed, relative to the root. */
+  readonly localEdits: readonly string[];
 }
 
 export interface RestoreReport {

@@ -3,18 +3,17 @@ import type { ScopesOptions } from '@context-sync/core';
 import type {
   CleanupReport,
   ConnectorInfo,
-  MirrorStatus,
   RebuildReport,
   RestoreReport,
   ScopeInfo,
   SourceCheck,
-  SourceMetadata,
   SyncOptions,
   SyncSummary,
 } from './api.ts';
 import type { ConfigProblem } from './config/config-error.ts';
 import type { ConfigDescription } from './config/describe-config.ts';
 import type { Project, ProjectOptions } from './config/project.ts';
+import type { MirrorStatus, SourceMetadata } from './mirror-status.ts';
 import type { AskOptions } from './project/ask-connector.ts';
 import type { RunInput } from './sync/run.ts';
 
@@ -77,6 +76,11 @@ export async function listScopes(
   options?: AskOptions & ScopesOptions,
 ): Promise<readonly ScopeInfo[]> {
   return (await import('./project/ask-connector.ts')).listScopes(project, source, options);
+}
+
+/** Whether the state database of a mirror is whole; see `state/check-state.ts`. @throws EngineError */
+export async function checkState(root: string): Promise<'absent' | 'good'> {
+  return (await import('./state/check-state.ts')).checkState(root);
 }
 
 /** What the state database tells of a mirror; see `state/read-status.ts`. @throws EngineError */

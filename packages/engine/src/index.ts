@@ -3,7 +3,6 @@ export type {
   CleanupReport,
   ConnectorInfo,
   Counts,
-  MirrorStatus,
   Outcome,
   RebuildReport,
   RestoreReport,
@@ -12,17 +11,18 @@ export type {
   ScopeSummary,
   Selection,
   SourceCheck,
-  SourceMetadata,
   SourceSummary,
   SyncOptions,
   SyncSummary,
 } from './api.ts';
+export type { MirrorStatus, SourceMetadata } from './mirror-status.ts';
 export { EngineError, type EngineErrorCode } from './engine-error.ts';
 export { ConfigError, type ConfigProblem, problemLine } from './config/config-error.ts';
 export type { ConfigDescription } from './config/describe-config.ts';
 export type { Project, ProjectOptions } from './config/project.ts';
 export {
   checkSource,
+  checkState,
   cleanup,
   describeConfig,
   findRoot,

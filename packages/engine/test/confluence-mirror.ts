@@ -35,7 +35,9 @@ export class ConfluenceMirror {
   async sync(options: SyncOptions = {}): Promise<SyncSummary> {
     const { url, username, token, site } = this.#sandbox;
     const spaces = site.spaces.all().map(({ key }) => key);
-    const written = { baseUrl: url, auth: { username, token: 'env:TOKEN' }, spaces };
+    const attachments = { download: true };
+    const auth = { username, token: 'env:TOKEN' };
+    const written = { baseUrl: url, auth, spaces, attachments };
     const read = await definition.configSchema['~standard'].validate(written);
     if (read.issues !== undefined) throw new Error(JSON.stringify(read.issues));
     return runSync({

@@ -1,12 +1,12 @@
 import { ConnectorError, type CallContext, type HttpHeaders } from '@context-sync/core';
 
+import { type Announcement, readAnnouncement } from './announcement.ts';
 import type { Budget } from './budget.ts';
 import type { Exchange } from './exchange.ts';
 import { AttemptFailure } from './failure.ts';
 import { discard } from './json-body.ts';
 import { nextHop } from './redirect.ts';
-import { type Announcement, toRefusal } from './refusal.ts';
-import { parseRetryAfter, SHORTEST_WAIT_MS } from './retry-after.ts';
+import { toRefusal } from './refusal.ts';
 import { backoffMs } from './retry.ts';
 import { sendHop } from './send-hop.ts';
 import type { Service } from './service.ts';
@@ -71,24 +71,11 @@ function listen(exchange: Exchange, attempt: Attempt): Announcement {
   const gate = shared.gate(exchange.url.origin, limits);
   // The service's own headers mean nothing in another server's answer.
   const signal = foreign ? undefined : policy.rateLimit?.({ status, headers });
-  const refused = status >= 400;
-  const limited = status === 429 || (refused && signal?.retryAfterMs !== undefined);
-  gate.adapt(exchange.slot, limited || signal?.nearLimit === true);
-  if (!refused) {
-    gate.pause(signal?.retryAfterMs ?? 0);
-    return { limited: false, waitMs: undefined };
-  }
-  const waits = [parseRetryAfter(headers, shared.clock.now()), floor(signal?.retryAfterMs)];
-  const announced = waits.filter((wait) => wait !== undefined);
-  const waitMs = announced.length === 0 ? undefined : Math.max(...announced);
-  if (limited || waitMs !== undefined) {
-    gate.pause(waitMs ?? backoffMs(attempt.number, shared.random()));
-  }
-  return { limited, waitMs };
-}
-
-function floor(waitMs: number | undefined): number | undefined {
-  return waitMs === undefined ? undefined : Math.max(SHORTEST_WAIT_MS, waitMs);
+  const announcement = readAnnouncement(exchange, signal, shared.clock.now());
+  gate.adapt(exchange.slot, announcement.limited || signal?.nearLimit === true);
+  const unsaid = announcement.limited ? backoffMs(attempt.number, shared.random()) : 0;
+  gate.pause(announcement.waitMs ?? unsaid);
+  return announcement;
 }
 
 async function leaveOnError<T>(exchange: Exchange, work: () => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ export class Budget {
   readonly #clock: Clock;
   readonly #deadlineMs: number;
   #endsAt: number | undefined;
+  #pausedMs = 0;
 
   constructor(clock: Clock, deadlineMs: number) {
     this.#clock = clock;
@@ -16,10 +17,17 @@ export class Budget {
    * making is no fault of the service.
    */
   start(): void {
-    this.#endsAt ??= this.#clock.now() + this.#deadlineMs;
+    this.#endsAt ??= this.#clock.now() + this.leftMs();
   }
+
+  /** Takes a wait that the service asked for off the time before the first attempt, too. */
+  readonly pause = (ms: number): void => {
+    this.#pausedMs += ms;
+  };
 
   /** Milliseconds left. */
   readonly leftMs = (): number =>
-    this.#endsAt === undefined ? this.#deadlineMs : this.#endsAt - this.#clock.now();
+    this.#endsAt === undefined
+      ? this.#deadlineMs - this.#pausedMs
+      : this.#endsAt - this.#clock.now();
 }

@@ -3,13 +3,24 @@ import { ConnectorError } from '@context-sync/core';
 import type { Exchange } from './exchange.ts';
 import { AttemptFailure } from './failure.ts';
 
+/** Far below any line in use; a body that drips more slowly would hold its slot for ever. */
+const LEAST_BYTES_PER_SECOND = 1_024;
+
 /**
  * Gives the body of an answer as a web stream. It ends with a `ConnectorError` when the call is
- * cancelled, the connection breaks, or nothing was read for `idleMs`; it is not retried from the
- * middle.
+ * cancelled, the connection breaks, or next to nothing was read for `idleMs`; it is not retried from
+ * the middle.
  */
 export function toByteStream(exchange: Exchange, idleMs: number): ReadableStream<Uint8Array> {
   const chunks = exchange.chunks();
+  const leastBytes = (idleMs / 1_000) * LEAST_BYTES_PER_SECOND;
+  let bytes = 0;
+  const note = (size: number): void => {
+    bytes += size;
+    if (bytes < leastBytes) return;
+    bytes = 0;
+    exchange.moved(idleMs);
+  };
   exchange.moved(idleMs);
   return new ReadableStream<Uint8Array>(
     {
@@ -24,8 +35,10 @@ export function toByteStream(exchange: Exchange, idleMs: number): ReadableStream
       async pull(controller) {
         try {
           const next = await chunks.next();
-          exchange.moved(idleMs);
-          if (next.done !== true) return controller.enqueue(next.value);
+          if (next.done !== true) {
+            note(next.value.byteLength);
+            return controller.enqueue(next.value);
+          }
           exchange.finish();
           return controller.close();
         } catch (error) {

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { describe, expect, it } from 'vitest';
 
@@ -78,6 +78,65 @@ describe('json', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it.each(['text/html', 'text/plain', 'application/octet-stream', ''])(
+    'reads JSON that is called %j',
+    async (type) => {
+      const server = await startServer((response) => {
+        response.writeHead(200, { 'content-type': type }).end(' {"a":1}');
+      });
+      const { client, call } = startHarness();
+
+      const answer = await client({ baseUrl: server.origin }).json({ path: '/x' }, call());
+
+      expect(answer.body).toEqual({ a: 1 });
+    },
+  );
+
+  it.each([
+    ['shorter', 5],
+    ['longer', 50],
+  ])('never gives half a body that is said to be %s', async (_what, length) => {
+    const server = await startServer((response) => {
+      const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;
+      response.socket?.end(`${head}{"a":1,"b":2}`);
+    });
+    const { client, call } = startHarness({ limits: { retries: 0 } });
+
+    const error = await errorOf(client({ baseUrl: server.origin }).json({ path: '/x' }, call()));
+
+    expect(error.code).toBe('transient');
+  });
+
+  it('is not fooled by a second answer behind the first', async () => {
+    const one = 'HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n{"a":1}';
+    const server = await startServer((response, { url }) => {
+      if (url === '/double') response.socket?.write(one + one.replace('"a"', '"z"'));
+      else sendJson(response, { own: url });
+    });
+    const { client, call } = startHarness({ limits: { retries: 0 } });
+    const http = client({ baseUrl: server.origin });
+
+    await http.json({ path: '/double' }, call()).catch(() => undefined);
+
+    expect((await http.json({ path: '/next' }, call())).body).toEqual({ own: '/next' });
+  });
+
+  it('stops reading an endless body at the cap', async () => {
+    const server = await startServer((response) => {
+      const more = (): void => {
+        while (!response.destroyed && response.write('x'.repeat(50_000)));
+        response.once('drain', more);
+      };
+      more();
+    });
+    const { client, call, exchanges } = startHarness({ limits: { maxResponseBytes: 100_000 } });
+
+    const error = await errorOf(client({ baseUrl: server.origin }).json({ path: '/x' }, call()));
+
+    expect(error.code).toBe('too_large');
+    expect(exchanges[0]?.bytes).toBeLessThan(1_000_000);
+  });
+
   it('counts the size after decompression', async () => {
     const bomb = gzipSync(Buffer.alloc(20_000_000, ' '));
     const server = await startServer((response) => {
@@ -92,15 +151,20 @@ describe('json', () => {
     expect(exchanges[0]?.bytes).toBeLessThan(1_000_000);
   });
 
-  it('reads gzip, and a byte order mark does not matter', async () => {
+  it.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['deflate', deflateSync],
+  ])('reads %s, and a byte order mark does not matter', async (encoding, compress) => {
     const server = await startServer((response) => {
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('\uFEFF{"a":1}'));
+      response.writeHead(200, { 'content-encoding': encoding }).end(compress('\uFEFF{"a":1}'));
     });
     const { client, call } = startHarness();
 
     const answer = await client({ baseUrl: server.origin }).json({ path: '/x' }, call());
 
     expect(answer.body).toEqual({ a: 1 });
+    expect(server.requests[0]?.headers['accept-encoding']).toContain(encoding);
   });
 });
 
@@ -190,18 +254,22 @@ describe('refusals', () => {
   });
 });
 
-it('counts each exchange with its bytes, attempt and wait', async () => {
-  const server = await startServer((response, _request, index) =>
-    index === 0 ? sendJson(response, {}, 503) : sendJson(response, { a: 1 }),
-  );
+it('counts each exchange with its bytes, attempt and wait; a redirect is no retry', async () => {
+  const server = await startServer((response, _request, index) => {
+    if (index === 0) return sendJson(response, {}, 503);
+    if (index === 1) return void response.writeHead(302, { location: '/y' }).end();
+    return sendJson(response, { a: 1 });
+  });
   const { client, call, exchanges } = startHarness();
 
   await client({ baseUrl: server.origin }).json({ path: '/x' }, call());
 
   expect(exchanges).toMatchObject([
-    { method: 'GET', url: `${server.origin}/x`, status: 503, bytes: 2, attempt: 1 },
-    { status: 200, bytes: 7, attempt: 2, waitedMs: 2_000 },
+    { method: 'GET', url: `${server.origin}/x`, status: 503, bytes: 2, attempt: 1, isRetry: false },
+    { status: 302, attempt: 2, isRetry: true, waitedMs: 2_000 },
+    { status: 200, bytes: 7, attempt: 2, isRetry: false },
   ]);
+  expect(exchanges[2]).not.toHaveProperty('waitedMs');
 });
 
 it('uses a connection again', async () => {

@@ -23,6 +23,27 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
+describe('a kept connection that the server closes as it is used again', () => {
+  it.each([
+    ['a GET', { method: 'GET' as const }, true],
+    ['a POST', { method: 'POST' as const }, false],
+    ['a POST that is harmless', { method: 'POST' as const, idempotent: true }, true],
+  ])('%s is repeated: %s', async (_what, request, isRepeated) => {
+    const server = await startServer((response, _request, index) =>
+      index === 1 ? void response.socket?.resetAndDestroy() : sendJson(response, {}),
+    );
+    const { client, call } = startHarness();
+    const http = client({ baseUrl: server.origin });
+    await http.json({ path: '/first' }, call());
+
+    const second = http.json({ path: '/second', ...request }, call());
+
+    expect(await second.then(() => true).catch(() => false)).toBe(isRepeated);
+    expect(server.requests).toHaveLength(isRepeated ? 3 : 2);
+    expect(server.connections).toBe(isRepeated ? 2 : 1);
+  });
+});
+
 describe('a host that is not there', () => {
   it('by its name: says which and what to check, at once', async () => {
     const { client, call, clock } = startHarness();
@@ -72,7 +93,7 @@ describeTls(`TLS${suffix}`, () => {
 
     expect(error.code).toBe('transient');
     expect(error.message).toContain(`no trusted TLS connection to 127.0.0.1:${server.port}`);
-    expect(error.hint).toContain('extra CA');
+    expect(error.hint).toContain('NODE_EXTRA_CA_CERTS');
     expect(server.requests).toHaveLength(0);
   });
 
@@ -110,6 +131,19 @@ describe('an http proxy for http', () => {
     expect(answer.body).toEqual({ a: 1 });
     expect(proxy.seen).toEqual([`GET http://wiki.example/x ${BASIC}`]);
     expect(server.requests[0]?.headers).not.toHaveProperty('proxy-authorization');
+  });
+
+  it('that wants other credentials is told from the service', async () => {
+    const proxy = await startProxy(1, 407);
+    const { client, call } = startHarness({ proxy: { http: `127.0.0.1:${proxy.port}` } });
+
+    const error = await errorOf(
+      client({ baseUrl: 'http://wiki.example' }).json({ path: '/x' }, call()),
+    );
+
+    expect(error).toMatchObject({ code: 'config', status: 407 });
+    expect(error.hint).toContain('HTTP_PROXY');
+    expect(proxy.seen).toHaveLength(1);
   });
 
   it('that quotes its credentials does not get them into an error', async () => {
@@ -181,6 +215,35 @@ describeTls(`a proxy for https${suffix}`, () => {
     expect(server.requests.map(({ url }) => url)).toEqual(['/x', '/y']);
     expect(server.requests[0]?.servername).toBe('wiki.example');
     expect(server.requests[0]?.headers).not.toHaveProperty('proxy-authorization');
+  });
+
+  it('may want TLS for itself', async () => {
+    const server = await startServer((response) => sendJson(response, { a: 1 }), trust);
+    const proxy = await startProxy(server.port, 200, trust);
+    const { client, call } = startHarness({
+      proxy: { https: `https://${USER_INFO}127.0.0.1:${proxy.port}` },
+      ca: [trust?.ca ?? ''],
+    });
+
+    const answer = await client({ baseUrl: 'https://wiki.example' }).json({ path: '/x' }, call());
+
+    expect(answer.body).toEqual({ a: 1 });
+    expect(proxy.seen).toEqual([`CONNECT wiki.example:443 ${BASIC}`]);
+  });
+
+  it('is left out for what NO_PROXY names', async () => {
+    const server = await startServer((response) => sendJson(response, {}), trust);
+    const proxy = await startProxy(server.port);
+    const { client, call } = startHarness({
+      proxy: { https: `http://127.0.0.1:${proxy.port}`, no: 'other.net, .INVALID:443' },
+    });
+
+    const error = await errorOf(
+      client({ baseUrl: 'https://wiki.invalid' }).json({ path: '/x' }, call()),
+    );
+
+    expect(error.message).toContain('wiki.invalid');
+    expect(proxy.seen).toEqual([]);
   });
 
   it('still checks the name in the certificate', async () => {

@@ -20,7 +20,12 @@ export interface HttpExchange {
   readonly durationMs: number;
   /** 1 for the first attempt. */
   readonly attempt: number;
-  /** How long a rate limit or a backoff held it back before it was sent, in milliseconds. */
+  /** Begins an attempt after the first; what a redirect sends after it does not. */
+  readonly isRetry: boolean;
+  /**
+   * How long a rate limit or a backoff held it back before it was sent, in milliseconds. Requests
+   * that wait at once wait each for itself.
+   */
   readonly waitedMs?: number;
 }
 
@@ -110,6 +115,6 @@ export function toFailure(
   target: Target,
 ): AttemptFailure | ConnectorError {
   if (watch.verdict === 'cancelled') return toCancelled();
-  if (watch.verdict === 'timed-out') return toTimeoutFailure(target.request, watch.timeoutMs);
+  if (watch.verdict === 'timed-out') return toTimeoutFailure(target.request, watch);
   return toNetworkFailure(error, target);
 }

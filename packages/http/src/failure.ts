@@ -29,8 +29,15 @@ export function toDeadlineFailure(request: string, deadlineMs: number): AttemptF
   return new AttemptFailure(new ConnectorError('transient', message, { hint }), 'never');
 }
 
-export function toTimeoutFailure(request: string, timeoutMs: number): AttemptFailure {
-  const message = `${request} was given up: no complete answer within ${toSeconds(timeoutMs)}.`;
+export function toTimeoutFailure(
+  request: string,
+  { timeoutMs, stallMs }: { readonly timeoutMs: number; readonly stallMs: number | undefined },
+): AttemptFailure {
+  const why =
+    stallMs === undefined
+      ? `no complete answer within ${toSeconds(timeoutMs)}`
+      : `its body all but stood still for ${toSeconds(stallMs)}`;
+  const message = `${request} was given up: ${why}.`;
   const hint = 'Check the network, or raise limits.timeoutMs if the service is slow.';
   return new AttemptFailure(new ConnectorError('transient', message, { hint }), 'if-idempotent');
 }

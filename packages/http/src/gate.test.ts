@@ -2,6 +2,7 @@ import { ConnectorError } from '@context-sync/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { VirtualClock } from './__fixtures__/virtual-clock.ts';
+import { Budget } from './budget.ts';
 import { AttemptFailure } from './failure.ts';
 import { Gate, type Slot } from './gate.ts';
 
@@ -17,7 +18,7 @@ function open(pace = { requestsPerSecond: 1_000, concurrency: 8 }): {
     gate,
     clock,
     enter: (signal = new AbortController().signal) =>
-      gate.enter({ signal, urgent: false, leftMs: () => 300_000 }),
+      gate.enter({ signal, urgent: false, budget: new Budget(clock, 300_000) }),
   };
 }
 
@@ -125,6 +126,25 @@ describe('pause', () => {
     });
     expect(clock.waits).toEqual([]);
   });
+});
+
+it('one pause after another is no more than the deadline', async () => {
+  const { gate, clock, enter } = open({ requestsPerSecond: 1_000, concurrency: 1 });
+  const first = await enter();
+  const startedAt = clock.now();
+  const sleep = clock.sleep.bind(clock);
+  // Each time a pause ends, the service has asked for another one.
+  clock.sleep = async (ms, signal) => {
+    await sleep(ms, signal);
+    gate.pause(100_000);
+  };
+  gate.pause(100_000);
+  first.release();
+
+  const error = await enter().catch((reason: unknown) => reason);
+
+  expect((error as AttemptFailure).error.code).toBe('rate_limited');
+  expect(clock.now() - startedAt).toBeLessThanOrEqual(300_000);
 });
 
 it('stop ends what is queued', async () => {

@@ -1,6 +1,7 @@
 import type { Clock } from '@context-sync/core';
 import Bottleneck from 'bottleneck';
 
+import type { Budget } from './budget.ts';
 import { AttemptFailure, toCancelled, toTooLongWait } from './failure.ts';
 import type { Limits } from './limits.ts';
 
@@ -18,8 +19,8 @@ export interface EnterOptions {
   readonly signal: AbortSignal;
   /** Retries and redirects go before requests that have not started. */
   readonly urgent: boolean;
-  /** What the request's deadline leaves, in milliseconds. */
-  leftMs(): number;
+  /** What the deadline of the request leaves, which the pauses of the origin use up. */
+  readonly budget: Pick<Budget, 'leftMs' | 'pause'>;
 }
 
 const URGENT_PRIORITY = 2;
@@ -33,6 +34,7 @@ export class Gate {
   #pace: Pace;
   #concurrency: number;
   #pausedUntil = 0;
+  readonly #onPause = new Set<() => void>();
   #sequence = 0;
   #slowedAt = 0;
   #calmAnswers = 0;
@@ -74,6 +76,15 @@ export class Gate {
   /** Lets nothing start for `ms` milliseconds. */
   pause(ms: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + ms);
+    if (this.#pauseLeftMs() === 0) return;
+    for (const listener of this.#onPause) listener();
+  }
+
+  /** Tells of each pause, and of one that has begun; gives what ends that. */
+  onPause(listener: () => void): () => void {
+    this.#onPause.add(listener);
+    if (this.#pauseLeftMs() > 0) listener();
+    return () => this.#onPause.delete(listener);
   }
 
   /** Halves the concurrency when an answer says that the limit is near, else grows it back by one. */
@@ -111,9 +122,10 @@ export class Gate {
   async #waitWhilePaused(options: EnterOptions): Promise<number> {
     let waitedMs = 0;
     for (let wait = this.#pauseLeftMs(); wait > 0; wait = this.#pauseLeftMs()) {
-      if (wait >= options.leftMs())
+      if (wait >= options.budget.leftMs())
         throw new AttemptFailure(toTooLongWait(this.#origin, wait), 'never');
       await this.#clock.sleep(wait, options.signal);
+      options.budget.pause(wait);
       waitedMs += wait;
     }
     return waitedMs;

@@ -11,8 +11,8 @@ import axios, { type AxiosInstance } from 'axios';
 import { type Agents, createAgents, type ProxySettings } from './agents.ts';
 import { createClient } from './client.ts';
 import type { HttpExchange } from './exchange.ts';
-import { Gate } from './gate.ts';
 import { type Limits, toLimits } from './limits.ts';
+import { createOrigins, type Origins } from './origins.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
 import type { Shared } from './service.ts';
 import { parseBaseUrl } from './url.ts';
@@ -31,6 +31,8 @@ export interface HttpHostOptions {
   readonly ca?: readonly string[];
   /** @default 'context-sync' */
   readonly userAgent?: string;
+  /** Given to several hosts, it makes them keep each other's waits and paces. @default its own */
+  readonly origins?: Origins;
   /** Source of the jitter, between 0 and 1. @default Math.random */
   random?(): number;
   /** Called when an exchange ends, with or without an answer; a stream's, when its body ends. */
@@ -53,8 +55,9 @@ export function createHttp(options: HttpHostOptions): HttpHost {
   const agents = createAgents(options.proxy, options.ca);
   const redactor = createRedactor((text) => options.redact(text));
   redactor.learn(Object.fromEntries(agents.secrets.entries()));
-  const gates = new Map<string, Gate>();
-  const shared = createShared(options, { agents, redactor, gates, closed: closing.signal });
+  const origins = options.origins ?? createOrigins();
+  origins.join();
+  const shared = createShared(options, { agents, redactor, origins, closed: closing.signal });
   return {
     client(policy: HttpClientOptions) {
       const base = parseBaseUrl(policy.baseUrl);
@@ -63,8 +66,9 @@ export function createHttp(options: HttpHostOptions): HttpHost {
       return createClient({ base, limits, policy, axios: createAxios(), shared });
     },
     async close() {
+      if (closing.signal.aborted) return;
       closing.abort();
-      for (const gate of gates.values()) gate.stop();
+      origins.leave();
       agents.destroy();
     },
   };
@@ -73,13 +77,13 @@ export function createHttp(options: HttpHostOptions): HttpHost {
 interface Parts {
   readonly agents: Agents;
   readonly redactor: Redactor;
-  readonly gates: Map<string, Gate>;
+  readonly origins: Origins;
   readonly closed: AbortSignal;
 }
 
 function createShared(
   options: HttpHostOptions,
-  { agents, redactor, gates, closed }: Parts,
+  { agents, redactor, origins, closed }: Parts,
 ): Shared {
   const { clock } = options;
   return {
@@ -89,11 +93,7 @@ function createShared(
     closed,
     userAgent: options.userAgent ?? 'context-sync',
     random: () => options.random?.() ?? Math.random(),
-    gate(origin: string, limits: Limits) {
-      const gate = gates.get(origin) ?? new Gate(origin, limits, clock);
-      gates.set(origin, gate);
-      return gate;
-    },
+    gate: (origin: string, limits: Limits) => origins.gate(origin, limits, clock),
     onExchange: (call, exchange) => options.onExchange?.(call, exchange),
   };
 }

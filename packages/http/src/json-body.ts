@@ -58,9 +58,12 @@ async function readText(exchange: Exchange, maxBytes: number): Promise<string> {
 }
 
 // A session that is gone shows as a login page with status 200 (Confluence Data Center behind SSO).
+// The type alone proves nothing: some servers call their JSON text/html.
 function isHtml(exchange: Exchange, text: string): boolean {
+  const start = text.trimStart().slice(0, 1);
+  if (start === '<') return true;
   const type = exchange.headers['content-type'] ?? '';
-  return /^\s*(text\/html|application\/xhtml\+xml)/i.test(type) || text.trimStart().startsWith('<');
+  return /^\s*(text\/html|application\/xhtml\+xml)/i.test(type) && start !== '{' && start !== '[';
 }
 
 function toLoginPageFailure(exchange: Exchange): AttemptFailure {

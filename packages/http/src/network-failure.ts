@@ -44,7 +44,7 @@ const FAULTS: readonly Fault[] = [
       /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH|EPROTO)/,
     retry: 'never',
     message: (host) => `no trusted TLS connection to ${host} could be made`,
-    hint: 'If a company proxy or your own CA signs this host, give its certificate as an extra CA; else check the certificate and that the base URL needs https.',
+    hint: 'If a company proxy or your own CA signs this host, set NODE_EXTRA_CA_CERTS to a file with its certificate (PEM); else check the certificate and that the base URL needs https.',
   },
   {
     // Resets and broken answers: the node parser's HPE_*, and zlib's Z_* for damaged compression.

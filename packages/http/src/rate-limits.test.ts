@@ -21,6 +21,64 @@ describe('Retry-After', () => {
     expect(clock.waits).toEqual([waitMs]);
   });
 
+  it.each([
+    ['nothing', {}, 2_000],
+    ['garbage', { 'retry-after': 'soon' }, 2_000],
+    ['a negative number', { 'retry-after': '-3600' }, 2_000],
+    ['RateLimit', { ratelimit: '"burst";r=0;t=12' }, 12_000],
+    ['RateLimit and Retry-After', { ratelimit: '"a";r=0;t=12', 'retry-after': '4' }, 4_000],
+  ])('in place of it a 429 has %s', async (_what, headers, waitMs) => {
+    const server = await startServer((response, _request, index) =>
+      index === 0 ? sendJson(response, {}, 429, headers) : sendJson(response, {}),
+    );
+    const { client, call, clock } = startHarness();
+
+    await client({ baseUrl: server.origin }).json({ path: '/x' }, call());
+
+    expect(clock.waits).toEqual([waitMs]);
+  });
+
+  it.each([-37, 37])('as a date is measured by a server clock %i minutes off', async (minutes) => {
+    const serverNow = Date.parse('2026-01-01T00:00:00Z') + minutes * 60_000;
+    const headers = {
+      date: new Date(serverNow).toUTCString(),
+      'retry-after': new Date(serverNow + 25_000).toUTCString(),
+    };
+    const server = await startServer((response, _request, index) =>
+      index === 0 ? sendJson(response, {}, 429, headers) : sendJson(response, {}),
+    );
+    const { client, call, clock } = startHarness();
+
+    await client({ baseUrl: server.origin }).json({ path: '/x' }, call());
+
+    expect(clock.waits).toEqual([25_000]);
+  });
+
+  it('of a later refusal counts when it ends later', async () => {
+    const { client, call, clock } = startHarness();
+    const arrivals: number[] = [];
+    const server: LoopbackServer = await startServer(async (response, request, index) => {
+      arrivals.push(clock.now());
+      await server.arrived(2);
+      const wait = request.url === '/long' ? '60' : '5';
+      if (index < 2) sendJson(response, {}, 429, { 'retry-after': wait });
+      else sendJson(response, {});
+    });
+    const http = client({ baseUrl: server.origin });
+    const startedAt = clock.now();
+    // A clock that stands still until both refusals were read.
+    const sleep = clock.sleep.bind(clock);
+    clock.sleep = async (ms, signal) => {
+      if (ms >= 1_000) await new Promise((resolve) => setTimeout(resolve, 30));
+      return sleep(ms, signal);
+    };
+
+    await Promise.all(['/short', '/long'].map((path) => http.json({ path }, call())));
+
+    expect(arrivals).toHaveLength(4);
+    for (const at of arrivals.slice(2)) expect(at).toBeGreaterThanOrEqual(startedAt + 60_000);
+  });
+
   it('longer than the deadline ends the request at once', async () => {
     const server = await startServer((response) =>
       sendJson(response, {}, 429, { 'retry-after': '3600' }),
@@ -84,6 +142,29 @@ describe('the rate-limit headers of a service', () => {
     expect(clock.waits).toEqual([5_000]);
     expect(exchanges.map(({ waitedMs }) => waitedMs)).toEqual([undefined, 5_000]);
   });
+
+  it.each([Number.NaN, -5_000, Number.POSITIVE_INFINITY])(
+    'that make no sense (%s) hang nothing',
+    async (retryAfterMs) => {
+      const server = await startServer((response, _request, index) =>
+        sendJson(response, {}, index === 0 ? 429 : 200, { 'retry-after': '3' }),
+      );
+      const { client, call, clock } = startHarness();
+      const http = client({
+        baseUrl: server.origin,
+        rateLimit: ({ status }) => (status === 429 ? { retryAfterMs } : undefined),
+      });
+
+      const answer = await http.json({ path: '/x' }, call()).catch((error: unknown) => error);
+
+      expect(answer).toMatchObject(
+        retryAfterMs > 0
+          ? { code: 'rate_limited', retryAfterMs: 365 * 86_400_000 }
+          : { status: 200 },
+      );
+      expect(clock.waits).toEqual(retryAfterMs > 0 ? [] : [3_000]);
+    },
+  );
 
   it('can make a refusal of another status a rate limit', async () => {
     const server = await startServer((response, _request, index) =>

@@ -57,6 +57,52 @@ it('masks what signed a request, with and without its scheme', () => {
   );
 });
 
+it.each([
+  ['percent-encoded', encodeURIComponent],
+  ['percent-encoded in lower case', (text: string) => encodeURIComponent(text).toLowerCase()],
+  ['percent-encoded twice', (text: string) => encodeURIComponent(encodeURIComponent(text))],
+  ['form-encoded', (text: string) => new URLSearchParams({ '': text }).toString().slice(1)],
+  ['in JSON', (text: string) => JSON.stringify({ a: text })],
+  ['in JSON in JSON', (text: string) => JSON.stringify(JSON.stringify([text]))],
+  ['in JSON with quoted slashes', (text: string) => JSON.stringify(text).replaceAll('/', '\\/')],
+  [
+    'in JSON with quoted letters',
+    (text: string) => JSON.stringify(text).replaceAll('o', '\\u006f').replaceAll('/', '\\u002F'),
+  ],
+])('masks a secret that stands %s', (_how, encode) => {
+  const secret = 'to"k\\en / +=and %more';
+  const known = createRedactor((text) => text.replaceAll(secret, '***'));
+  const learned = createRedactor((text) => text);
+  learned.learn({ authorization: `Bearer ${secret}` });
+  const text = `It said ${encode(secret)} there.`;
+
+  expect(known.text(text)).toContain('***');
+  expect(known.text(text)).not.toContain('more');
+  expect(learned.text(text)).toContain('[redacted]');
+  expect(learned.text(text)).not.toContain('more');
+});
+
+it.each([
+  { authorization: `Basic ${Buffer.from('me@a.example:pass:word').toString('base64')}` },
+  { cookie: 'lang=en; session=pass:word; x=1' },
+  { 'x-api-key': 'pass:word' },
+])('masks the part of %j that is a secret by itself', (headers) => {
+  const redactor = createRedactor((text) => text);
+  redactor.learn(headers);
+
+  expect(redactor.text('wrong secret pass:word for me@a.example')).toBe(
+    'wrong secret [redacted] for me@a.example',
+  );
+});
+
+it('keeps a text without secrets as it is, backslashes and all', () => {
+  const redactor = createRedactor((text) => text);
+  redactor.learn({ authorization: 'Bearer abcdefgh' });
+  const text = 'C:\\Temp\\new "a\\"b" 100% a+b \\u0041';
+
+  expect(redactor.text(text)).toBe(text);
+});
+
 it('reads a long text of a server once', () => {
   const redactor = createRedactor((text) => text);
   const startedAt = performance.now();

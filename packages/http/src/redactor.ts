@@ -10,8 +10,11 @@ const SECRET_NAME =
 /** Takes secrets out of every text and URL that leaves this package. */
 export interface Redactor {
   text(text: string): string;
-  /** The URL as it may be shown; `foreign` drops the query, which often holds a signed token. */
-  url(url: URL, foreign: boolean): string;
+  /**
+   * The URL as it may be shown. `redirected` drops the query: a server that makes a URL often signs
+   * it, on its own host too.
+   */
+  url(url: URL, redirected: boolean): string;
   /** Remembers the values that sign a request, so that no text can quote them. */
   learn(headers: Readonly<Record<string, string>>): void;
 }
@@ -19,6 +22,9 @@ export interface Redactor {
 // A stretch of text that may be percent- or form-encoded. It stops where a query parameter does. One
 // class, so that it is read once: the text may be a server's, and long.
 const STRETCH = /[\w.~!*()/:@,;$%+-]+/g;
+
+// JSON in JSON in JSON, a URL in a URL in a URL.
+const MAX_LAYERS = 3;
 
 export function createRedactor(redact: (text: string) => string): Redactor {
   const learned = new Set<string>();
@@ -32,19 +38,30 @@ export function createRedactor(redact: (text: string) => string): Redactor {
   // A secret is known by its plain value; in a URL, and in an answer that quotes one, it is encoded.
   function redactEncoded(part: string): string {
     if (!part.includes('%') && !part.includes('+')) return part;
-    for (const plain of [decode(part), decode(part.replaceAll('+', ' '))]) {
+    for (const plain of readings(part)) {
       const clean = redactPlain(plain);
       if (clean !== plain) return clean;
     }
     return part;
   }
 
-  const text = (value: string): string => redactPlain(value).replace(STRETCH, redactEncoded);
+  const redactAll = (value: string): string => redactPlain(value).replace(STRETCH, redactEncoded);
+
+  function text(value: string): string {
+    const clean = redactAll(value);
+    // Inside JSON a secret has backslashes that it has not by itself.
+    let plain = clean;
+    for (let layers = 0; layers < MAX_LAYERS && plain.includes('\\'); layers += 1) {
+      plain = unquote(plain);
+      const cleanPlain = redactAll(plain);
+      if (cleanPlain !== plain) return cleanPlain;
+    }
+    return clean;
+  }
 
   function learn(headers: Readonly<Record<string, string>>): void {
     for (const value of Object.values(headers)) {
-      // `Basic abc` and `Bearer abc`: the part behind the scheme is a secret by itself.
-      for (const secret of [value, value.slice(value.indexOf(' ') + 1)]) {
+      for (const secret of secretsIn(value)) {
         if (secret.length < SHORTEST_SECRET) continue;
         // Taken out first, so that a token in use stays among the newest.
         learned.delete(secret);
@@ -57,15 +74,45 @@ export function createRedactor(redact: (text: string) => string): Redactor {
     }
   }
 
-  const url = (value: URL, foreign: boolean): string =>
-    text(value.origin + value.pathname + shownQuery(value, foreign));
+  const url = (value: URL, redirected: boolean): string =>
+    text(value.origin + value.pathname + shownQuery(value, redirected));
 
   return { text, url, learn };
 }
 
-function shownQuery(url: URL, foreign: boolean): string {
+/** A header's value, and the parts of it that are secrets by themselves. */
+function secretsIn(value: string): readonly string[] {
+  const [scheme, credentials = value] = value.split(/ (.*)/s);
+  const password =
+    scheme?.toLowerCase() === 'basic'
+      ? Buffer.from(credentials, 'base64').toString().split(/:(.*)/s)[1]
+      : undefined;
+  // `session=abc; csrf=def`
+  const cookies = [...value.matchAll(/=([^;=\s][^;\s]*)(?:;|$)/g)].map(([, cookie = '']) => cookie);
+  return [value, credentials, ...(password === undefined ? [] : [password]), ...cookies];
+}
+
+/** What an encoded text may mean: percent-encoded, once or in layers, with `+` for a space or itself. */
+function* readings(part: string): Generator<string> {
+  for (const start of [part, part.replaceAll('+', ' ')]) {
+    let plain = start;
+    yield plain;
+    for (let layers = 0; layers < MAX_LAYERS && plain.includes('%'); layers += 1) {
+      plain = decode(plain);
+      yield plain;
+    }
+  }
+}
+
+function unquote(text: string): string {
+  return text.replace(/\\(?:u([\da-f]{4})|(.))/gi, (_, code?: string, letter?: string) =>
+    code === undefined ? (letter ?? '') : String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
+function shownQuery(url: URL, redirected: boolean): string {
   if (url.search === '') return '';
-  if (foreign) return '?…';
+  if (redirected) return '?…';
   const shown = url.search
     .slice(1)
     .split('&')

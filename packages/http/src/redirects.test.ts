@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import type { HttpClient } from '@context-sync/core';
 import { describe, expect, it } from 'vitest';
 
@@ -64,6 +66,18 @@ describe('on the same origin', () => {
     expect('content-type' in (home.requests[1]?.headers ?? {})).toBe(body !== '');
   });
 
+  it('the query that the server made is not shown', async () => {
+    const { api, call, exchanges } = await startPair(() => ({
+      status: 302,
+      location: '/x?f=hush',
+    }));
+
+    const error = await errorOf(api.json({ path: '/x', query: { id: 7 } }, call()));
+
+    expect(error.message).toContain('/x?id=7');
+    expect(JSON.stringify([error, exchanges])).not.toContain('hush');
+  });
+
   it('at most five are followed', async () => {
     const { api, call, home } = await startPair(() => ({ status: 302, location: '/x' }));
 
@@ -88,6 +102,21 @@ describe('to another origin', () => {
     expect(other.requests[0]?.url).toBe('/media?token=its-own');
     expect(JSON.stringify(other.requests)).not.toContain(SECRET);
     expect(other.requests[0]?.headers).not.toHaveProperty('x-api-key');
+  });
+
+  it('a fault there shows host and path, and nothing that signs the URL', async () => {
+    const { api, call, exchanges, logs, other } = await startPair(
+      (_home, { origin }) => ({ status: 302, location: `${origin}/media?f=hush#hush` }),
+      (response) => void response.socket?.resetAndDestroy(),
+    );
+
+    const error = await errorOf(api.stream({ path: '/x' }, call()));
+
+    expect(error.message).toContain(`${other.origin}/media?… failed`);
+    expect(inspect([error, exchanges, logs], { depth: 20, showHidden: true })).not.toContain(
+      'hush',
+    );
+    expect(logs).toHaveLength(4);
   });
 
   it('user name and password in the address are not used', async () => {

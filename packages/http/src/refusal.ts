@@ -1,16 +1,10 @@
 import { ConnectorError, type ErrorCode, type HttpClientOptions } from '@context-sync/core';
 
+import type { Announcement } from './announcement.ts';
 import type { Exchange } from './exchange.ts';
 import { AttemptFailure, type Retry } from './failure.ts';
 import { readErrorBody } from './json-body.ts';
 import type { Redactor } from './redactor.ts';
-
-/** What an answer says about the limit. */
-export interface Announcement {
-  /** Refused because of the limit. */
-  readonly limited: boolean;
-  readonly waitMs: number | undefined;
-}
 
 interface Meaning {
   readonly code: ErrorCode;

@@ -2,6 +2,7 @@ import { ConnectorError } from '@context-sync/core';
 import { describe, expect, it } from 'vitest';
 
 import { AttemptFailure } from './failure.ts';
+import { parseRateLimit } from './rate-limit-header.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { backoffMs, planRetry } from './retry.ts';
 
@@ -17,7 +18,18 @@ describe('parseRetryAfter', () => {
     [' 3 ', 3_000],
     ['Thu, 01 Jan 2026 00:00:42 GMT', 42_000],
     ['Wed, 31 Dec 2025 00:00:00 GMT', 1_000],
+    ['Thursday, 01-Jan-26 00:00:42 GMT', 42_000],
+    ['Thu Jan  1 00:00:42 2026', 42_000],
+    ['2026-01-01T00:00:42Z', 42_000],
+    ['60 seconds', 60_000],
+    ['90s', 90_000],
+    ['9'.repeat(400), 365 * 86_400_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', 365 * 86_400_000],
     ['soon', undefined],
+    ['-5', undefined],
+    ['soon 5', undefined],
+    ['1, 2', undefined],
+    ['Thu, 99 Foo 2026 00:00:42 GMT', undefined],
     ['', undefined],
   ])('reads %j as %s', (value, expected) => {
     expect(parseRetryAfter({ 'retry-after': value }, NOW)).toBe(expected);
@@ -30,6 +42,25 @@ describe('parseRetryAfter', () => {
     };
 
     expect(parseRetryAfter(headers, NOW)).toBe(10_000);
+  });
+});
+
+describe('parseRateLimit', () => {
+  it.each([
+    ['"default";r=0;t=12', 12_000],
+    ['default;t=12;r=0', 12_000],
+    ['"a, b;c" ; r=0 ; t=7', 7_000],
+    ['"burst";r=0;t=2, "daily";r=0;t=90', 90_000],
+    ['"burst";r=0;t=2, "daily";r=500;t=90', 2_000],
+    ['"default";r=0;t=0', 1_000],
+    ['"default";r=0', undefined],
+    ['"default";r=3;t=12', undefined],
+    ['"default";r=0;pk=:cHsd=:;t=5', 5_000],
+    ['"default";r=-1;t=x', undefined],
+    ['nonsense', undefined],
+    ['', undefined],
+  ])('reads %j as %s', (value, expected) => {
+    expect(parseRateLimit({ ratelimit: value })).toBe(expected);
   });
 });
 

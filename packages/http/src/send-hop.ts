@@ -5,6 +5,7 @@ import type { AxiosResponse } from 'axios';
 
 import { abortable } from './abort.ts';
 import type { Attempt, Hop } from './attempt.ts';
+import { Departure } from './departure.ts';
 import { Exchange, type HttpExchange, toFailure } from './exchange.ts';
 import { toDeadlineFailure } from './failure.ts';
 import type { Target } from './network-failure.ts';
@@ -17,9 +18,10 @@ export async function sendHop(hop: Hop, attempt: Attempt, redirected: boolean): 
   // Before the slot is taken: signing may send a request of its own to the same origin.
   const headers = await signHop(hop, attempt);
   const urgent = redirected || attempt.number > 1;
-  const target = describeTarget(hop, attempt);
+  const shownUrl = shared.redactor.url(hop.url, redirected);
+  const target = describeTarget(hop, shownUrl, attempt);
   const gate = shared.gate(hop.url.origin, limits);
-  const slot = await gate.enter({ signal, urgent, leftMs: budget.leftMs });
+  const slot = await gate.enter({ signal, urgent, budget });
   budget.start();
   const left = budget.leftMs();
   if (left <= 0) {
@@ -28,9 +30,11 @@ export async function sendHop(hop: Hop, attempt: Attempt, redirected: boolean): 
   }
   const parents = [attempt.call.signal, shared.closed];
   const watch = new Watch(shared.clock, parents, Math.min(limits.timeoutMs, left));
-  const report = startReport(hop, attempt, slot.pausedMs);
+  const departure = new Departure(watch.signal);
+  const forget = gate.onPause(departure.recall);
+  const report = startReport(hop, attempt, { redirected, pausedMs: slot.pausedMs });
   try {
-    const response = await request(hop, headers, attempt, watch);
+    const response = await request(hop, headers, attempt, departure);
     return new Exchange({
       status: response.status,
       headers: toPlainHeaders(response.headers),
@@ -45,8 +49,12 @@ export async function sendHop(hop: Hop, attempt: Attempt, redirected: boolean): 
   } catch (error) {
     watch.stop();
     slot.release();
+    if (departure.isRecalled && watch.verdict === 'running')
+      return await sendHop(hop, attempt, redirected);
     report(0);
     throw toFailure(error, watch, target);
+  } finally {
+    forget();
   }
 }
 
@@ -54,7 +62,7 @@ async function request(
   hop: Hop,
   headers: HttpHeaders,
   { service }: Attempt,
-  watch: Watch,
+  departure: Departure,
 ): Promise<AxiosResponse<Readable>> {
   const { httpAgent, httpsAgent, proxy } = service.shared.agents.route(hop.url);
   return service.axios.request<Readable>({
@@ -62,7 +70,8 @@ async function request(
     url: hop.url.href,
     headers: { ...headers },
     ...(hop.body !== undefined && { data: hop.body }),
-    signal: watch.signal,
+    signal: departure.signal,
+    transport: departure.transport,
     httpAgent,
     httpsAgent,
     proxy,
@@ -89,10 +98,10 @@ async function signHop(hop: Hop, { service, signal }: Attempt): Promise<HttpHead
   }
 }
 
-function describeTarget(hop: Hop, { service }: Attempt): Target {
+function describeTarget(hop: Hop, shownUrl: string, { service }: Attempt): Target {
   const { redactor, agents } = service.shared;
   return {
-    request: `${hop.method} ${redactor.url(hop.url, hop.foreign)}`,
+    request: `${hop.method} ${shownUrl}`,
     host: hop.url.host,
     via: agents.route(hop.url).via,
     redact: (text) => redactor.text(text),
@@ -101,18 +110,24 @@ function describeTarget(hop: Hop, { service }: Attempt): Target {
 
 type Report = (bytes: number, status?: number) => void;
 
-function startReport(hop: Hop, attempt: Attempt, pausedMs: number): Report {
+function startReport(
+  hop: Hop,
+  attempt: Attempt,
+  { redirected, pausedMs }: { redirected: boolean; pausedMs: number },
+): Report {
   const { shared } = attempt.service;
   const startedAt = shared.clock.now();
-  const waitedMs = attempt.waitedMs + pausedMs;
+  // The backoff was before the attempt, not before each of its redirects.
+  const waitedMs = (redirected ? 0 : attempt.waitedMs) + pausedMs;
   return (bytes, status) => {
     const exchange: HttpExchange = {
       method: hop.method,
-      url: shared.redactor.url(hop.url, hop.foreign),
+      url: shared.redactor.url(hop.url, redirected),
       ...(status !== undefined && { status }),
       bytes,
       durationMs: shared.clock.now() - startedAt,
       attempt: attempt.number,
+      isRetry: attempt.number > 1 && !redirected,
       ...(waitedMs > 0 && { waitedMs }),
     };
     shared.onExchange(attempt.call, exchange);

@@ -107,12 +107,35 @@ describe('a body that does not come to its end', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     clock.expire();
 
-    expect((await reading).code).toBe('transient');
+    expect(await reading).toMatchObject({
+      code: 'transient',
+      message: expect.stringContaining('stood still for 0.6 s'),
+    });
+  });
+
+  it('when it drips for ever, ends with transient', async () => {
+    const server = await startServer((response) => {
+      const timer = setInterval(() => response.write('.'), 2);
+      response.on('close', () => clearInterval(timer));
+    });
+    const { client, call, clock } = startHarness();
+    const { body } = await client({ baseUrl: server.origin }).stream({ path: '/x' }, call());
+    const reader = body.getReader();
+
+    await reader.read();
+    clock.advance(WATCHDOG_MS * 10);
+    await reader.read();
+    clock.expire();
+
+    const rest = (async () => {
+      for (let reads = 0; reads < 50; reads += 1) await reader.read();
+    })();
+    expect((await errorOf(rest)).code).toBe('transient');
   });
 
   it('when it moves slowly, is not given up', async () => {
     const server = await startServer((response) => {
-      response.write('a');
+      response.write('a'.repeat(1_000));
       setTimeout(() => response.end('b'), 60);
     });
     const { client, call, clock } = startHarness();

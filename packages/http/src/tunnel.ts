@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 
+import type { DepartureOptions } from './departure.ts';
 import type { ProxyServer } from './proxy-server.ts';
 
 /** The proxy answered CONNECT with something else than success. */
@@ -33,16 +34,24 @@ export class TunnelAgent extends https.Agent {
     this.#secureContext = options.secureContext;
   }
 
-  override createConnection(options: https.RequestOptions, callback?: OnConnection): undefined {
+  override createConnection(
+    options: https.RequestOptions & DepartureOptions,
+    callback?: OnConnection,
+  ): undefined {
     const request = this.#connect(`${bracket(options.host ?? '')}:${options.port ?? 443}`);
-    const fail = (error: Error): void => {
+    const abandon = (): void => void request.destroy(new Error('Nobody waits for it any more.'));
+    const settle = (): void => {
       this.#pending.delete(request);
+      options.abandoned?.removeEventListener('abort', abandon);
+    };
+    const fail = (error: Error): void => {
+      settle();
       // The type asks for a stream even beside an error; Node reads the error alone.
       (callback as ((error: Error) => void) | undefined)?.(error);
     };
     request.once('error', fail);
     request.once('connect', (response, socket, head) => {
-      this.#pending.delete(request);
+      settle();
       if (response.statusCode !== 200) {
         socket.destroy();
         fail(new ProxyRefusal(response.statusCode ?? 0));
@@ -52,6 +61,7 @@ export class TunnelAgent extends https.Agent {
       callback?.(null, this.#secure(socket, options));
     });
     this.#pending.add(request);
+    options.abandoned?.addEventListener('abort', abandon);
     request.end();
   }
 

@@ -7,6 +7,8 @@ export type WatchVerdict = 'running' | 'cancelled' | 'timed-out';
 export class Watch {
   verdict: WatchVerdict = 'running';
   readonly timeoutMs: number;
+  /** How long it may stand still, once it moves. */
+  stallMs: number | undefined;
   readonly #clock: Clock;
   readonly #work = new AbortController();
   readonly #timer = new AbortController();
@@ -34,6 +36,7 @@ export class Watch {
 
   /** Starts the time over: from here on only standing still for `idleMs` is too long. */
   touch(idleMs: number): void {
+    this.stallMs = idleMs;
     this.#idleMs = idleMs;
     this.#touchedAt = this.#clock.now();
   }

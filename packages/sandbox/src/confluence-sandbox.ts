@@ -1,9 +1,16 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { type FaultKind, type FaultPlan, FaultSchedule } from './faults.ts';
+import { type FaultPlan, FaultSchedule } from './faults.ts';
 import { answer } from './http/answer.ts';
+import { deliver } from './http/delivery.ts';
+import { readPosted } from './http/posted.ts';
 import type { Reply } from './http/reply.ts';
+import { replacement } from './http/reply.ts';
+import { defaultSearchLimits, type SearchLimits } from './http/search-limits.ts';
+import { startLocalServer } from './local-server.ts';
+import { answerMedia } from './media/media-answer.ts';
+import type { RecordedRequest } from './recorded-request.ts';
 import { sampleCompany } from './samples/sample-company.ts';
 import type { ConfluenceSite } from './site/confluence-site.ts';
 
@@ -17,35 +24,36 @@ export interface SandboxOptions {
   readonly credentials?: { readonly username: string; readonly token: string };
   /** @default none */
   readonly faults?: FaultPlan;
-}
-
-/** A request that arrived, also one that a fault answered. */
-export interface RecordedRequest {
-  /** Counted from 1. */
-  readonly number: number;
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  /** The status sent; 0 when the connection was broken instead. */
-  readonly status: number;
-  /** Whether it carried an `Authorization` header, good or bad. */
-  readonly hasAuthorization: boolean;
+  /** The most rows on one page of a search. */
+  readonly searchLimits?: Partial<SearchLimits>;
 }
 
 export interface ConfluenceSandbox {
   /** `http://127.0.0.1:PORT/wiki`, what a user would configure as base URL. */
   readonly url: string;
+  /** `http://127.0.0.1:PORT` of the media server, which sends the bytes of attachments. */
+  readonly mediaUrl: string;
   readonly username: string;
   readonly token: string;
   /** Change it at any time; the next answer shows it. */
   readonly site: ConfluenceSite;
+  /** Those of both servers, in the order of their arrival. */
   readonly requests: readonly RecordedRequest[];
   /** Replace it at any time. */
   faults: FaultPlan;
   close(): Promise<void>;
 }
 
-/** Starts a Confluence Cloud look-alike on 127.0.0.1. */
+/** What serves the requests of one sandbox. */
+interface World {
+  readonly sandbox: ConfluenceSandbox & { readonly requests: RecordedRequest[] };
+  readonly schedule: FaultSchedule;
+  readonly latencyMs: number;
+  readonly searchLimits: SearchLimits;
+  count: number;
+}
+
+/** Starts a Confluence Cloud look-alike on 127.0.0.1, with its media server on another port. */
 export async function startConfluenceSandbox(
   options: SandboxOptions = {},
 ): Promise<ConfluenceSandbox> {
@@ -54,87 +62,78 @@ export async function startConfluenceSandbox(
     username: site.account.email,
     token: 'sandbox-token',
   };
-  // Longer than a client idles, so that no request meets a connection that is just closing.
-  const server = createServer({ keepAliveTimeout: 60_000 });
-  const url = await listen(server, options.port ?? 0);
+  const api = await startLocalServer(options.port ?? 0);
+  const media = await startLocalServer(0);
   const requests: RecordedRequest[] = [];
-  const close = (): Promise<void> => stop(server);
-  const sandbox = { url, username, token, site, requests, faults: options.faults ?? [], close };
-  const schedule = new FaultSchedule();
-  let count = 0;
-  server.on('request', (incoming, outgoing) => {
-    const number = ++count;
-    const faults = schedule.due(sandbox.faults, { number, url: incoming.url ?? '/' });
-    const work = serve(
-      { sandbox, number, faults, latencyMs: options.latencyMs ?? 0 },
-      incoming,
-      outgoing,
-    );
-    work.catch((error: unknown) => outgoing.destroy(new Error('No answer', { cause: error })));
-  });
+  const close = async (): Promise<void> => {
+    await Promise.all([api.close(), media.close()]);
+  };
+  const addresses = { url: `${api.origin}/wiki`, mediaUrl: media.origin };
+  const faults = options.faults ?? [];
+  const sandbox = { ...addresses, username, token, site, requests, faults, close };
+  const world: World = {
+    sandbox,
+    schedule: new FaultSchedule(),
+    latencyMs: options.latencyMs ?? 0,
+    searchLimits: { ...defaultSearchLimits, ...options.searchLimits },
+    count: 0,
+  };
+  for (const [server, host] of [
+    [api.server, 'api'],
+    [media.server, 'media'],
+  ] as const) {
+    server.on('request', (incoming, outgoing) => {
+      const work = serve(world, host, incoming, outgoing);
+      work.catch((error: unknown) => outgoing.destroy(new Error('No answer', { cause: error })));
+    });
+  }
   return sandbox;
 }
 
-async function listen(server: Server, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return `http://127.0.0.1:${address.port}/wiki`;
-}
-
-async function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  await closed;
-}
-
-interface Turn {
-  readonly sandbox: ConfluenceSandbox & { readonly requests: RecordedRequest[] };
-  readonly number: number;
-  readonly faults: readonly FaultKind[];
-  readonly latencyMs: number;
-}
-
 async function serve(
-  { sandbox, number, faults, latencyMs }: Turn,
+  world: World,
+  host: RecordedRequest['host'],
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const { site, url: baseUrl, username, token } = sandbox;
-  const { pathname: path, searchParams: query } = new URL(incoming.url ?? '/', baseUrl);
-  const { authorization } = incoming.headers;
+  const { sandbox, searchLimits, latencyMs } = world;
+  world.count += 1;
+  const number = world.count;
+  const target = incoming.url ?? '/';
+  const faults = world.schedule.due(sandbox.faults, { number, url: target });
+  const { site, url: baseUrl, mediaUrl, username, token } = sandbox;
+  const { pathname: path, searchParams: query } = new URL(target, baseUrl);
+  const posted = await readPosted(incoming);
+  const { authorization, cookie } = incoming.headers;
   const expected = `Basic ${Buffer.from(`${username}:${token}`).toString('base64')}`;
   const isAuthorized = authorization === expected;
-  const reply = answer({ site, baseUrl, path, query, isAuthorized, faults });
+  const method = incoming.method ?? 'GET';
+  const asked = { method, path, query, posted, isAuthorized };
+  const reply =
+    host === 'media'
+      ? (replacement(faults) ?? answerMedia(site, path, query))
+      : answer({ ...asked, site, baseUrl, mediaUrl, searchLimits, faults });
   const isReset = faults.some((fault) => fault.kind === 'reset');
   sandbox.requests.push({
     number,
-    method: incoming.method ?? 'GET',
+    host,
+    method,
     path,
     query,
     status: isReset ? 0 : reply.status,
     hasAuthorization: authorization !== undefined,
+    hasCookie: cookie !== undefined,
   });
   const slow = faults.find((fault) => fault.kind === 'slow');
   const waitMs = latencyMs + (slow?.ms ?? 0);
   if (waitMs > 0) await delay(waitMs);
   if (isReset) incoming.socket.resetAndDestroy();
-  else send(outgoing, reply, faults);
+  else await deliver(outgoing, dated(reply, site), faults);
 }
 
-function send(outgoing: ServerResponse, reply: Reply, faults: readonly FaultKind[]): void {
-  const bytes = Buffer.from(reply.body);
-  const isNearLimit = faults.some((fault) => fault.kind === 'near-limit');
-  outgoing.writeHead(reply.status, {
-    ...reply.headers,
-    'content-length': String(bytes.length),
-    ...(isNearLimit ? { 'x-ratelimit-nearlimit': 'true' } : {}),
-  });
-  if (faults.some((fault) => fault.kind === 'truncated-body')) {
-    outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => outgoing.destroy());
-  } else {
-    outgoing.end(bytes);
-  }
+/** A good answer is of the moment in which the site is; a refusal counts its wait in real time. */
+function dated(reply: Reply, { clock }: ConfluenceSite): Reply {
+  if (reply.status >= 300) return reply;
+  const date = new Date(clock.now()).toUTCString();
+  return { ...reply, headers: { date, ...reply.headers } };
 }

@@ -1,17 +1,21 @@
 export {
   type ConfluenceSandbox,
-  type RecordedRequest,
   type SandboxOptions,
   startConfluenceSandbox,
 } from './confluence-sandbox.ts';
 export type { Fault, FaultKind, FaultPlan, FaultWhen } from './faults.ts';
 export { generatedSite, type GeneratedSiteOptions } from './generated-site.ts';
 export { recordedPages } from './recorded-pages.ts';
+export type { RecordedRequest } from './recorded-request.ts';
 export { sampleCompany } from './samples/sample-company.ts';
+export type { SearchLimits } from './http/search-limits.ts';
+export { type Attachment, type FileContent, readChunks, sizeOf } from './site/attachment.ts';
+export type { Comment } from './site/comment.ts';
 export { ConfluenceSite } from './site/confluence-site.ts';
-export { bodyOf, type Content, type Space, type User } from './site/content.ts';
+export { bodyOf, type Content, type Label, type Readers, type Space } from './site/content.ts';
 export type { NewPage, NewSpace } from './site/new-content.ts';
 export type { SiteOptions } from './site/site-options.ts';
+export type { NewUser, User } from './site/user.ts';
 export {
   type MemoryConfig,
   memoryConnector,

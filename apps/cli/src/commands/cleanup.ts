@@ -1,5 +1,11 @@
 import { cleanup as cleanMirror, type CleanupReport, readStatus } from '@context-sync/engine';
-import { ExitCode, alignColumns, cleanLine, countOf } from '@context-sync/engine/console';
+import {
+  ExitCode,
+  alignColumns,
+  cleanLine,
+  countOf,
+  tellLocalEdits,
+} from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
 import { openProjectOf, requireSource } from '../project.ts';
@@ -20,6 +26,7 @@ export async function cleanup(invocation: Invocation): Promise<CommandResult> {
   const report = await cleanMirror(project, source, {
     dryRun: invocation.options.execute !== true,
   });
+  await tellLocalEdits(invocation, project.root, report.localEdits);
   return { exitCode: ExitCode.ok, data: report, text: cleanupText(report, invocation) };
 }
 

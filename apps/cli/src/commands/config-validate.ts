@@ -5,6 +5,7 @@ import {
   configProblemLines,
   countOf,
   toFailure,
+  withCommands,
 } from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
@@ -12,7 +13,10 @@ import { openProjectOf } from '../project.ts';
 
 /** Finds every fault of the configuration, those only a connector knows included. */
 export async function configValidate(invocation: Invocation): Promise<CommandResult> {
-  const { problems, warnings, sources } = await findProblems(invocation);
+  const { problems, warnings, sources } = withCommands(
+    await findProblems(invocation),
+    invocation.nextCommand,
+  );
   const isValid = problems.length === 0;
   const text = [
     isValid

@@ -1,12 +1,19 @@
 import { type ConnectorInfo, getAllConnectors } from '@context-sync/engine';
-import { ExitCode, alignColumns, cleanLine, cleanLines } from '@context-sync/engine/console';
+import {
+  ExitCode,
+  alignColumns,
+  cleanLine,
+  cleanLines,
+  withCommands,
+} from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
 import { openProjectOf } from '../project.ts';
 
 /** Lists the connectors that are installed, who uses them, and why one cannot be used. */
 export async function connectors(invocation: Invocation): Promise<CommandResult> {
-  const found = await getAllConnectors(await openProjectOf(invocation));
+  const project = await openProjectOf(invocation);
+  const found = withCommands(await getAllConnectors(project), invocation.nextCommand);
   return {
     exitCode: ExitCode.ok,
     data: { connectors: found },

@@ -1,5 +1,12 @@
 import type { Check } from '@context-sync/core';
-import { checkSource, getAllConnectors, type Project, validateProject } from '@context-sync/engine';
+import {
+  checkSource,
+  checkState,
+  getAllConnectors,
+  type Project,
+  type SourceCheck,
+  validateProject,
+} from '@context-sync/engine';
 import {
   ExitCode,
   type Style,
@@ -8,6 +15,7 @@ import {
   configProblemLines,
   countOf,
   toFailure,
+  withCommands,
 } from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
@@ -16,7 +24,7 @@ import { openProjectOf, requireSource } from '../project.ts';
 
 const LEAST_NODE: readonly [number, number] = [20, 19];
 
-/** One finding. `subject` is what was looked at: `node`, `config`, `mirror`, or a source. */
+/** One finding. `subject` is what was looked at: `node`, `config`, `mirror`, `state`, a source or a scope. */
 interface Finding {
   readonly subject: string;
   readonly status: 'passed' | 'failed' | 'warning' | 'skipped';
@@ -26,7 +34,8 @@ interface Finding {
 
 /** Checks everything a sync needs and says how to mend what is wrong. */
 export async function doctor(invocation: Invocation): Promise<CommandResult> {
-  const findings = [checkNode(), ...(await projectFindings(invocation))];
+  const found = [checkNode(), ...(await projectFindings(invocation))];
+  const findings = withCommands(found, invocation.nextCommand);
   const failed = findings.filter(({ status }) => status === 'failed').length;
   return {
     exitCode: failed > 0 ? ExitCode.checkFailed : ExitCode.ok,
@@ -78,10 +87,25 @@ async function findingsOf(project: Project, invocation: Invocation): Promise<Fin
   const findings = await Promise.all([
     configFindings(project, invocation),
     checkMirror(project.root).then((check) => [{ subject: 'mirror', ...check }]),
+    stateFinding(project.root),
     connectorFindings(project),
     ...sources.map((source) => sourceFindings(project, source, signal)),
   ]);
   return findings.flat();
+}
+
+async function stateFinding(root: string): Promise<Finding> {
+  const subject = 'state';
+  try {
+    const state = await checkState(root);
+    const message =
+      state === 'absent' ? 'Nothing was synced here yet.' : 'The state database is whole.';
+    return { subject, status: 'passed', message };
+  } catch (error) {
+    const { kind, message, fix } = toFailure(error);
+    if (kind !== 'engine') throw error;
+    return { subject, status: 'failed', message, fix };
+  }
 }
 
 async function configFindings(project: Project, invocation: Invocation): Promise<Finding[]> {
@@ -127,17 +151,47 @@ async function sourceFindings(
   signal: AbortSignal,
 ): Promise<Finding[]> {
   try {
-    const { report, requests } = await checkSource(project, source, { signal });
+    const { report, requests, scopes, unavailable } = await checkSource(project, source, {
+      signal,
+    });
     const as =
       report.identity === undefined
         ? ''
         : ` (${report.identity.label}; ${countOf(requests, 'request')})`;
-    return report.checks.map((check, index) => toFinding(source, check, index === 0 ? as : ''));
+    return [
+      ...report.checks.map((check, index) => toFinding(source, check, index === 0 ? as : '')),
+      ...scopeFindings(source, scopes, unavailable),
+    ];
   } catch (error) {
     const failure = toFailure(error);
     if (failure.code === 'cancelled') throw error;
     return [{ subject: source, status: 'failed', message: failure.message, fix: failure.fix }];
   }
+}
+
+function scopeFindings(
+  source: string,
+  scopes: number | undefined,
+  unavailable: SourceCheck['unavailable'],
+): Finding[] {
+  const unread = unavailable.map(({ scope, error }): Finding => ({
+    subject: `${source}:${scope}`,
+    status: 'failed',
+    message: error.message,
+    fix: error.hint,
+  }));
+  if (scopes === undefined) return unread;
+  const message = `scopes: ${countOf(scopes, 'scope')} to mirror`;
+  const isNothing = scopes === 0 && unread.length === 0;
+  const found: Finding = isNothing
+    ? {
+        subject: source,
+        status: 'warning',
+        message,
+        fix: `see what it offers: \`context-sync scopes ${source} --all\``,
+      }
+    : { subject: source, status: 'passed', message };
+  return [found, ...unread];
 }
 
 function toFinding(source: string, check: Check, suffix: string): Finding {

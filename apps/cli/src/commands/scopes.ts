@@ -1,5 +1,12 @@
 import { listScopes, type ScopeInfo } from '@context-sync/engine';
-import { ExitCode, alignColumns, cleanLine, formatCount } from '@context-sync/engine/console';
+import {
+  ExitCode,
+  alignColumns,
+  cleanLine,
+  errorShapeBlock,
+  formatCount,
+  withCommands,
+} from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
 import { openProjectOf, requireSource } from '../project.ts';
@@ -13,10 +20,12 @@ export async function scopes(invocation: Invocation): Promise<CommandResult> {
     project.sources.map(({ name }) => name),
     invocation,
   );
-  const found = await listScopes(project, source, {
-    signal: invocation.interrupt.watch(),
+  const signal = invocation.interrupt.watch();
+  const listed = await listScopes(project, source, {
+    signal,
     all: invocation.options.all === true,
   });
+  const found = withCommands(listed, invocation.nextCommand);
   return {
     exitCode: ExitCode.ok,
     data: { source, scopes: found },
@@ -39,5 +48,10 @@ function scopesText(source: string, found: readonly ScopeInfo[], invocation: Inv
     ['KEY', 'TITLE', 'KIND', 'MIRRORED', 'DOCUMENTS'],
     ...rows,
   ]);
-  return [invocation.style('bold', head), ...lines].join('\n');
+  const problems = found.flatMap(({ scope, error }) =>
+    error === undefined
+      ? []
+      : [errorShapeBlock(`${source}:${scope.slug}`, error, invocation.style)],
+  );
+  return [invocation.style('bold', head), ...lines, ...problems].join('\n');
 }

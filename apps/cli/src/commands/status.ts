@@ -5,6 +5,7 @@ import {
   cleanLine,
   countOf,
   formatAge,
+  formatCount,
 } from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
@@ -66,10 +67,11 @@ function sourceLines(metadata: SourceMetadata, now: number, invocation: Invocati
   const source = cleanLine(metadata.source);
   const connector =
     metadata.connector === metadata.source ? '' : ` (${cleanLine(metadata.connector)})`;
-  const rows = metadata.scopes.map(({ scope, title, documents, state, lastSync }) => [
+  const rows = metadata.scopes.map(({ scope, title, documents, unwritten, state, lastSync }) => [
     cleanLine(scope),
     cleanLine(title),
     countOf(documents, 'document'),
+    unwritten === 0 ? '' : `${formatCount(unwritten)} not written yet`,
     state === 'active' ? '' : state,
     lastSync === undefined ? 'never synced' : `synced ${formatAge(lastSync, now)}`,
   ]);
@@ -77,8 +79,27 @@ function sourceLines(metadata: SourceMetadata, now: number, invocation: Invocati
     '',
     `${style('bold', source)}${connector}  ${countOf(metadata.documents, 'document')}`,
     ...alignColumns(rows, '  '),
+    ...unfinishedLines(metadata, invocation),
     ...withheldLines(metadata, invocation),
     ...failureLines(metadata, invocation),
+  ];
+}
+
+function unfinishedLines(
+  { source, unwritten, unclaimed }: SourceMetadata,
+  { style, nextCommand }: Invocation,
+): string[] {
+  const mark = style('yellow', '!');
+  const command = nextCommand('sync', cleanLine(source));
+  return [
+    ...(unwritten === 0
+      ? []
+      : [`  ${mark} ${countOf(unwritten, 'document')} read but not written yet: ${command}`]),
+    ...(unclaimed === 0
+      ? []
+      : [
+          `  ${mark} ${countOf(unclaimed, 'file')} from before the rebuild, not matched with a document yet: ${command}`,
+        ]),
   ];
 }
 
@@ -112,8 +133,10 @@ function failureLines(
       `${cleanLine(message)} (${countOf(tries, 'try', 'tries')})`,
     ]);
   const rest = failures.length - shown.length;
+  // A plain run tries a document again when its time has come, not at once.
+  const ids = failures.slice(0, MOST_FAILURES).map(({ id }) => cleanLine(id));
   return [
-    `  ${style('red', '✖')} ${countOf(failures.length, 'document')} failed. Try them now: ${nextCommand('sync', cleanLine(source))}`,
+    `  ${style('red', '✖')} ${countOf(failures.length, 'document')} failed. Try them now: ${nextCommand('sync', cleanLine(source), '--only', ...ids)}`,
     ...alignColumns(shown, '    '),
     ...(rest > 0
       ? [`    and ${rest} more: ${nextCommand('status', cleanLine(source), '--json')}`]

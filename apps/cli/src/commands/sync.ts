@@ -7,7 +7,11 @@ import { openProjectOf, parseSelection, requireSource } from '../project.ts';
 
 /** Brings the mirror up to date, shows how it goes, and tells how it ended. */
 export async function sync(invocation: Invocation): Promise<CommandResult> {
-  const isPlan = invocation.options.dryRun === true;
+  const { options } = invocation;
+  if (options.only?.some((word) => word.trim() === '') === true) {
+    throw new UsageError('--only was given an empty word.', 'write an id or a URL behind it');
+  }
+  const isPlan = options.dryRun === true;
   const project = await openProjectOf(invocation);
   const select = selectionsOf(invocation, project);
   const changes: Change[] = [];

@@ -4,6 +4,7 @@ import {
   ConnectorError,
   type ConnectorContext,
   type Content,
+  type DocumentHeader,
   type DocumentId,
   type Logger,
   type Scope,
@@ -21,7 +22,7 @@ import { expect, onTestFinished } from 'vitest';
 
 import { type ConfluenceConfig, configSchema } from '../config.ts';
 import { ConfluenceConnector } from '../connector.ts';
-import type { SpaceEvent } from '../cursor.ts';
+import type { ConfluenceCursor, SpaceEvent } from '../cursor.ts';
 
 /** One space `ENG` with a homepage, and what a test adds. */
 function makeSite(): ConfluenceSite {
@@ -131,20 +132,31 @@ export async function readScopes(connector: TestConnector, { call }: World): Pro
   return events.flatMap((event) => (event.type === 'scope' ? [event.scope] : []));
 }
 
+interface TestScope {
+  readonly scope: Scope;
+  readonly call: CallContext;
+}
+
+/** How a space is read. */
+interface Run {
+  readonly mode?: 'full' | 'incremental';
+  readonly reconcile?: boolean;
+}
+
 /** The mirror as the engine would keep it: enough to tell what changed from run to run. */
 export class Mirror {
   readonly revisions = new Map<DocumentId, string>();
   readonly documents = new Map<DocumentId, SourceDocument>();
+  readonly headers = new Map<DocumentId, DocumentHeader>();
+  readonly people = new Map<string, string>();
+  readonly #cursors = new Map<string, ConfluenceCursor>();
+  readonly #mentioned = new Set<string>();
 
   /** Runs one sync of every scope, without judging what was not listed. */
-  async sync(
-    world: World,
-    connector: TestConnector,
-    mode: 'full' | 'incremental' = 'incremental',
-  ): Promise<SpaceEvent[]> {
+  async sync(world: World, connector: TestConnector, run: Run = {}): Promise<SpaceEvent[]> {
     const events: SpaceEvent[] = [];
     for (const scope of await readScopes(connector, world)) {
-      for await (const event of this.run(connector, { scope, mode, call: world.call })) {
+      for await (const event of this.run(connector, { scope, ...run, call: world.call })) {
         events.push(event);
       }
     }
@@ -153,7 +165,7 @@ export class Mirror {
 
   async *run(
     connector: TestConnector,
-    { scope, mode, call }: { scope: Scope; mode: 'full' | 'incremental'; call: CallContext },
+    { scope, mode = 'incremental', reconcile = false, call }: Run & TestScope,
   ): AsyncGenerator<SpaceEvent> {
     const inScope = [...this.documents.values()].filter(
       ({ metadata }) => metadata?.['space'] === scope.slug,
@@ -161,15 +173,34 @@ export class Mirror {
     const known = {
       revision: (id: DocumentId) => (mode === 'full' ? undefined : this.revisions.get(id)),
       count: () => inScope.length,
+      people: (which: 'unnamed' | 'all') =>
+        [...this.#mentioned].filter((id) => which === 'all' || !this.people.has(id)),
     };
-    const request = { scope, mode, reconcile: false, known };
+    const cursor = mode === 'full' ? undefined : this.#cursors.get(scope.id);
+    const request = { scope, mode, reconcile, known, ...(cursor === undefined ? {} : { cursor }) };
     for await (const event of connector.sync(request, call)) {
-      if (event.type === 'upsert') {
-        this.revisions.set(event.document.id, event.document.revision);
-        this.documents.set(event.document.id, event.document);
-      }
+      await this.#note(event, scope, call);
       yield event;
     }
+  }
+
+  async #note(event: SpaceEvent, scope: Scope, call: CallContext): Promise<void> {
+    if (event.type === 'patch') this.headers.set(event.id, event.header);
+    if (event.type === 'checkpoint') this.#cursors.set(scope.id, event.cursor);
+    if (event.type === 'people') {
+      for (const { id, name } of event.people) this.people.set(id, name);
+    }
+    if (event.type !== 'upsert') return;
+    const { id, revision, author } = event.document;
+    if (author?.id !== undefined) this.#mentioned.add(author.id);
+    if (this.revisions.get(id) !== revision) {
+      const { markdown } = await textOf(event.document, call);
+      for (const [, person] of markdown.matchAll(/ctx:user\/([^)?]+)/g)) {
+        this.#mentioned.add(decodeURIComponent(person ?? ''));
+      }
+    }
+    this.revisions.set(id, revision);
+    this.documents.set(id, event.document);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Document, LineCounter, Pair } from 'yaml';
 
-import { findJsonFault } from './json-fault.ts';
+import { findJsonFaults } from './json-fault.ts';
 
 /** A place in a text; both from 1. */
 interface Position {
@@ -31,12 +31,13 @@ export async function parseJsonText(text: string): Promise<ConfigText> {
   const refused = refuseText(text);
   if (refused !== undefined) return refused;
   const body = withoutMark(text);
-  const fault = findJsonFault(body);
+  const faults = findJsonFaults(body);
   // JSON is YAML, so one reader gives the positions and duplicate keys of both.
   const read = await parseYamlText(body);
-  if (fault === undefined) return { ...read, value: JSON.parse(body) };
-  const { offset, message } = fault;
-  return { ...read, faults: [{ ...positionAt(body, offset), message }] };
+  if (faults.length === 0) return { ...read, value: JSON.parse(body) };
+  const placed = faults.map(({ offset, message }) => ({ ...positionAt(body, offset), message }));
+  const twice = read.faults.filter(({ message }) => message === FAULTS['DUPLICATE_KEY']?.message);
+  return { ...read, faults: [...placed, ...twice] };
 }
 
 /** Reads YAML 1.2, one document. */

@@ -1,5 +1,4 @@
 import type { ConnectorReference, FoundConnector } from '../discovery/found-connector.ts';
-import { isDefinition } from '../discovery/load-connector.ts';
 import { isRecord } from '../discovery/package-file.ts';
 import { type ConfigProblem, displayPath } from './config-error.ts';
 import type { ConfigFile } from './config-file.ts';
@@ -24,6 +23,12 @@ import {
   type SourceConfig,
   type SourceSettings,
 } from './source-config.ts';
+import {
+  misspeltKey,
+  readMisspelt,
+  readReference,
+  type ReferenceContext,
+} from './source-reference.ts';
 
 const TOP_FIELDS = ['version', 'root', 'defaults', 'sources'];
 const SETTINGS = ['limits', 'maxDelete', 'reconcileEvery', 'durability'];
@@ -39,6 +44,9 @@ const LIMITS = [
 /** Source names are folder names: these mean a device on Windows. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
+/** The engine's fields of a source where one of them is wrong. */
+const NO_FIELDS: SourceFields = { enabled: true, settings: {} };
 
 interface Reading {
   readonly file: ConfigFile;
@@ -76,6 +84,7 @@ export async function fileSources(
   return { sources, problems, warnings };
 }
 
+/** A source with faults is given back too, so that the connector tells of its other fields. */
 function readSource(
   name: string,
   value: unknown,
@@ -83,13 +92,23 @@ function readSource(
   reading: Reading,
 ): SourceConfig | undefined {
   const at = ['sources', name];
-  const { problems } = reading;
-  problems.push(...nameProblems(name, reading));
-  const count = problems.length;
-  const fields = parse(reading.schemas.source, value, at, ENGINE_FIELDS, reading);
-  if (fields === undefined || !isRecord(value)) return undefined;
-  const reference = readReference(fields, at, reading);
-  if (reference === undefined || problems.length > count) return undefined;
+  reading.problems.push(...nameProblems(name, reading));
+  const parsed = parse(reading.schemas.source, value, at, ENGINE_FIELDS, reading);
+  if (!isRecord(value)) return undefined;
+  const { type, connector: named } = value;
+  const fields: SourceFields = parsed ?? NO_FIELDS;
+  const misspelt = misspeltKey(value);
+  const context: ReferenceContext = {
+    at,
+    place: (path, part) => placeIn(reading, path, part),
+    example: reading.installed[0]?.type ?? 'wiki',
+    problems: reading.problems,
+  };
+  const reference =
+    misspelt === undefined
+      ? readReference({ type: type ?? undefined, connector: named }, context)
+      : readMisspelt(misspelt, value, context);
+  if (reference === undefined) return undefined;
   const connector = connectorOf(reference, reading.installed);
   const { limits, ...settings } = { ...defaults, ...fields.settings };
   const source: SourceConfig = {
@@ -100,7 +119,7 @@ function readSource(
     connectorReference: reference,
     enabled: fields.enabled,
     config: Object.fromEntries(
-      Object.entries(value).filter(([key]) => !ENGINE_FIELDS.includes(key)),
+      Object.entries(value).filter(([key]) => !ENGINE_FIELDS.includes(key) && key !== misspelt),
     ),
     secrets: reference.definition?.secrets ?? connector?.secrets ?? [],
     variables: connector === undefined ? {} : variablesOf(connector),
@@ -116,28 +135,6 @@ function fill(source: SourceConfig, connector: FoundConnector, reading: Reading)
     if (!reading.warnings.includes(warning)) reading.warnings.push(warning);
   }
   return fillFromEnvironment(source, environment);
-}
-
-function readReference(
-  { type, connector }: SourceFields,
-  at: readonly string[],
-  reading: Reading,
-): ConnectorReference | undefined {
-  const chosen = type === undefined ? {} : { type };
-  if (isDefinition(connector)) return { name: connector.type, ...chosen, definition: connector };
-  if (typeof connector === 'string' && connector !== '') return { name: connector, ...chosen };
-  if ((connector ?? undefined) === undefined && type !== undefined) return { name: type };
-  const isMissing = (connector ?? undefined) === undefined;
-  const path = isMissing ? at : [...at, 'connector'];
-  reading.problems.push({
-    ...placeIn(reading, path, isMissing ? 'key' : 'value'),
-    path: isMissing ? `${at.join('.')}.type` : path.join('.'),
-    message: isMissing
-      ? 'This is missing'
-      : 'Expected the name of a connector, its path, or an imported definition',
-    hint: `write e.g. type: ${reading.installed[0]?.type ?? 'wiki'}`,
-  });
-  return undefined;
 }
 
 function nameProblems(name: string, reading: Reading): ConfigProblem[] {

@@ -1,4 +1,4 @@
-/** Where a text stops being JSON, and why. */
+/** Where a text is not JSON, and why. */
 export interface JsonFault {
   readonly offset: number;
   readonly message: string;
@@ -8,92 +8,141 @@ const LITERAL = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)
 // eslint-disable-next-line no-control-regex
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/y;
 const SPACE = /[ \t\r\n]*/y;
+const COMMENT = /\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\//y;
+const SINGLE_QUOTED = /'(?:[^'\\\n]|\\.)*'/y;
+/** What somebody meant as a value, and what somebody meant as a key. */
+const BARE_VALUE = /[^\s,:[\]{}"']+/y;
+const BARE_KEY = /[\w$-]+/y;
 const DEEPEST = 200;
 
 /**
- * The first fault of a text that is not JSON, or `undefined` when it is. `JSON.parse` does not tell
- * the place of most faults on Node 20, and quotes the text around them, which may hold a secret.
+ * The faults of a text that is not JSON, none when it is: the first, and those behind it as long as
+ * what is meant can be told. `JSON.parse` does not tell the place of most faults on Node 20, and quotes
+ * the text around them, which may hold a secret.
  */
-export function findJsonFault(text: string): JsonFault | undefined {
-  try {
-    const end = skipSpace(text, readValue(text, skipSpace(text, 0), 0));
-    if (end < text.length) fail(end, 'Expected the end of the file');
-    return undefined;
-  } catch (error) {
-    if (error instanceof FaultError) return error;
-    throw error;
+export function findJsonFaults(text: string): readonly JsonFault[] {
+  const reader = new JsonReader(text);
+  reader.read();
+  return reader.faults;
+}
+
+/** Thrown where it cannot be told how the text goes on. */
+class Lost extends Error {}
+
+class JsonReader {
+  readonly faults: JsonFault[] = [];
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
   }
-}
 
-class FaultError extends Error implements JsonFault {
-  readonly offset: number;
-
-  constructor(offset: number, message: string) {
-    super(message);
-    this.offset = offset;
+  read(): void {
+    try {
+      this.#skipSpace();
+      this.#readValue(0);
+      this.#skipSpace();
+      if (this.#at < this.#text.length) this.#note('Expected the end of the file');
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error;
+    }
   }
-}
 
-function fail(offset: number, message: string): never {
-  throw new FaultError(offset, message);
-}
-
-function readValue(text: string, at: number, depth: number): number {
-  if (depth > DEEPEST) fail(at, `Lists and objects are nested more than ${DEEPEST} deep`);
-  const first = text[at];
-  if (first === '{') return readMembers(text, at, depth, '}');
-  if (first === '[') return readMembers(text, at, depth, ']');
-  if (first === '"') return readString(text, at);
-  return matchAt(LITERAL, text, at) ?? fail(at, explainValue(text, at));
-}
-
-function readMembers(text: string, open: number, depth: number, close: '}' | ']'): number {
-  let at = skipSpace(text, open + 1);
-  if (text[at] === close) return at + 1;
-  for (;;) {
-    if (close === '}') at = readKey(text, at);
-    at = skipSpace(text, readValue(text, at, depth + 1));
-    if (text[at] === close) return at + 1;
-    if (text[at] !== ',')
-      fail(
-        at,
-        at >= text.length
-          ? `Expected "${close}" before the end of the file`
-          : `Expected "," or "${close}"`,
-      );
-    const comma = at;
-    at = skipSpace(text, at + 1);
-    if (text[at] === close) fail(comma, `A comma before "${close}" is not allowed`);
+  #readValue(depth: number): void {
+    if (depth > DEEPEST) this.#fail(`Lists and objects are nested more than ${DEEPEST} deep`);
+    const first = this.#text[this.#at];
+    if (first === '{') this.#readMembers(depth, '}');
+    else if (first === '[') this.#readMembers(depth, ']');
+    else if (first === '"') this.#readString();
+    else if (!this.#skip(LITERAL)) this.#readWrongValue();
   }
-}
 
-function readKey(text: string, at: number): number {
-  if (text[at] !== '"')
-    fail(at, text.startsWith('/', at) ? explainValue(text, at) : 'Expected a key in double quotes');
-  const colon = skipSpace(text, readString(text, at));
-  if (text[colon] !== ':') fail(colon, 'Expected ":" behind the key');
-  return skipSpace(text, colon + 1);
-}
+  #readMembers(depth: number, close: '}' | ']'): void {
+    this.#at += 1;
+    this.#skipSpace();
+    while (this.#text[this.#at] !== close) {
+      if (close === '}') this.#readKey();
+      this.#readValue(depth + 1);
+      this.#skipSpace();
+      this.#readComma(close);
+    }
+    this.#at += 1;
+  }
 
-function readString(text: string, at: number): number {
-  return (
-    matchAt(STRING, text, at) ??
-    fail(at, 'This text in quotes does not end, or holds a line break, a tab or an unknown escape')
-  );
-}
+  /** Ends before the next member or before `close`. */
+  #readComma(close: '}' | ']'): void {
+    const next = this.#text[this.#at];
+    if (next === close) return;
+    if (next === undefined) this.#fail(`Expected "${close}" before the end of the file`);
+    if (next !== ',') {
+      this.#note(`Expected "," or "${close}"`);
+      // The next member begins here, or nobody knows what this is.
+      if (next !== '"' && !(close === ']' && (next === '{' || next === '['))) throw new Lost();
+      return;
+    }
+    const comma = this.#at;
+    this.#at += 1;
+    this.#skipSpace();
+    if (this.#text[this.#at] === close)
+      this.#note(`A comma before "${close}" is not allowed`, comma);
+  }
 
-function explainValue(text: string, at: number): string {
-  if (at >= text.length) return 'Expected a value before the end of the file';
-  if (text.startsWith('//', at) || text.startsWith('/*', at)) return 'JSON has no comments';
-  if (text[at] === "'") return 'Text needs double quotes';
-  return 'Expected a value: text in double quotes, a number, true, false, null, a list or an object';
-}
+  #readKey(): void {
+    if (this.#text[this.#at] === '"') this.#readString();
+    else {
+      this.#note('Expected a key in double quotes');
+      if (!this.#skip(SINGLE_QUOTED) && !this.#skip(BARE_KEY)) throw new Lost();
+    }
+    this.#skipSpace();
+    if (this.#text[this.#at] !== ':') this.#fail('Expected ":" behind the key');
+    this.#at += 1;
+    this.#skipSpace();
+  }
 
-function skipSpace(text: string, at: number): number {
-  return matchAt(SPACE, text, at) ?? at;
-}
+  #readString(): void {
+    if (this.#skip(STRING)) return;
+    this.#fail(
+      'This text in quotes does not end, or holds a line break, a tab or an unknown escape',
+    );
+  }
 
-function matchAt(pattern: RegExp, text: string, at: number): number | undefined {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : undefined;
+  #readWrongValue(): void {
+    if (this.#at >= this.#text.length) this.#fail('Expected a value before the end of the file');
+    if (this.#text[this.#at] === "'") {
+      this.#note('Text needs double quotes');
+      if (!this.#skip(SINGLE_QUOTED)) throw new Lost();
+      return;
+    }
+    this.#note(
+      'Expected a value: text in double quotes, a number, true, false, null, a list or an object',
+    );
+    if (!this.#skip(BARE_VALUE) && this.#text[this.#at] !== ',') throw new Lost();
+  }
+
+  #skipSpace(): void {
+    this.#skip(SPACE);
+    while (this.#text[this.#at] === '/') {
+      const start = this.#at;
+      if (!this.#skip(COMMENT)) return;
+      this.#note('JSON has no comments', start);
+      this.#skip(SPACE);
+    }
+  }
+
+  #skip(pattern: RegExp): boolean {
+    pattern.lastIndex = this.#at;
+    if (!pattern.test(this.#text)) return false;
+    this.#at = pattern.lastIndex;
+    return true;
+  }
+
+  #note(message: string, offset = this.#at): void {
+    this.faults.push({ offset, message });
+  }
+
+  #fail(message: string): never {
+    this.#note(message);
+    throw new Lost();
+  }
 }

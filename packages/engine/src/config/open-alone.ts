@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import type { FoundConnector } from '../discovery/found-connector.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { environmentSource } from './environment-sources.ts';
+import { type OutputFolder, rootOfFolders, toOutputFolder } from './output-folder.ts';
 import type { Project, ProjectOptions } from './project.ts';
-import { locateRootAlone, type OutputFolder, toOutputFolder } from './root.ts';
+import { defaultRoot, fixedRoot } from './root.ts';
 import type { SourceConfig } from './source-config.ts';
 import { resolveUserPath } from './user-path.ts';
 import { sourceProblems } from './validate-source.ts';
@@ -21,7 +22,10 @@ export async function openAlone(
   options: ProjectOptions,
 ): Promise<Project> {
   const { source, reading } = environmentSource(connector, options.env);
-  const location = locateRootAlone(options, outputFolder(source, connector, options));
+  const location =
+    fixedRoot(options) ??
+    rootOfFolders(outputFolders(source, connector, options)) ??
+    defaultRoot(options);
   const project: Project = {
     directory: resolve(options.cwd),
     root: location.root,
@@ -49,14 +53,14 @@ function referenceTo(
   return { name: resolve(hostDirectory), type };
 }
 
-function outputFolder(
+function outputFolders(
   { dir, type }: SourceConfig,
   { environment }: FoundConnector,
   { cwd, home }: ProjectOptions,
-): OutputFolder | undefined {
+): OutputFolder[] {
   const variable = environment.find(({ field }) => field === '@dir')?.name;
-  if (dir === undefined || variable === undefined) return undefined;
-  return toOutputFolder(type, variable, resolveUserPath(dir, cwd, home));
+  if (dir === undefined || variable === undefined) return [];
+  return [toOutputFolder(type, variable, resolveUserPath(dir, cwd, home))];
 }
 
 /** There is no config file to write the field into, so its variable is what to tell of. */

@@ -69,6 +69,7 @@ sources:
     limits: { retrys: 1 }
   none: {}
   text: hello
+  odd: { type: 5 }
 `;
 
     const lines = await problemLines(openWikiProject({ [file]: text }));
@@ -83,8 +84,10 @@ sources:
       `${place}:12:15  sources.docs.limits.retrys  Unknown key — did you mean retries?`,
       `${place}:10:16  sources.docs.maxDelete  Expected a number of documents or a percentage, e.g. 50 or 25% ("lots")`,
       `${place}:11:21  sources.docs.reconcileEvery  Expected a time with its unit, e.g. 12h or 1d`,
+      `${place}:9:16  sources.docs.connector  Expected the name of a connector, its path, or an imported definition — write e.g. type: wiki`,
       `${place}:13:3  sources.none.type  This is missing — write e.g. type: wiki`,
       `${place}:14:9  sources.text  Expected a group of fields, got text`,
+      `${place}:15:16  sources.odd.type  Expected text, got a number`,
       `${place}:2:7  root  Expected the path of a folder — write e.g. root: ~/context-sync`,
     ]);
   });
@@ -105,6 +108,36 @@ sources:
       expect.stringMatching(
         /^context-sync\.config\.yaml:4:3 {2}sources\.c {2}Source "c" needs the connector "jira", which is not installed\. — npm install /,
       ),
+    ]);
+  });
+
+  it('tells the other faults of a source whose connector or settings are wrong, each with a guess', async () => {
+    const text = `sources:
+  a:
+    connectr: ./local.mjs
+    baseUlr: https://wiki.example
+    spacs: [A]
+  b: { connector: ./local.mjs, maxDelete: lots, enabld: true }
+`;
+    const code = definitionCode('local')
+      .replace(
+        '(value) => ({ value })',
+        "(value) => ({ issues: [{ message: 'Unknown', path: [], keys: Object.keys(value) }] })",
+      )
+      .replace(
+        "type: 'local'",
+        "type: 'local', configEffects: { baseUrl: 'none', spaces: 'none' }",
+      );
+
+    const lines = await problemLines(openWikiProject({ [file]: text, 'work/local.mjs': code }));
+
+    const place = 'context-sync.config.yaml';
+    expect(lines).toEqual([
+      `${place}:3:5  sources.a.connectr  Unknown key — did you mean connector?`,
+      `${place}:6:43  sources.b.maxDelete  Expected a number of documents or a percentage, e.g. 50 or 25% ("lots")`,
+      `${place}:4:5  sources.a.baseUlr  Unknown key — did you mean baseUrl?`,
+      `${place}:5:5  sources.a.spacs  Unknown key — did you mean spaces?`,
+      `${place}:6:49  sources.b.enabld  Unknown key — did you mean enabled?`,
     ]);
   });
 

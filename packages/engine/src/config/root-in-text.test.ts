@@ -14,7 +14,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function quickRoot(name: string, text: string): Promise<unknown> {
+function quickRoot(name: string, text: string): unknown {
   writeFileSync(join(folder, name), text);
   return readQuickRoot(join(folder, name));
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 
 /** The `root` of a config file, as far as it can be told without parsing the file. */
@@ -8,13 +8,22 @@ export type QuickRoot = { readonly root: string | undefined } | 'unknown';
  * Looks for `root` in a YAML or JSON config file. `status` may take no longer than Node takes to start,
  * and the parsers take longer; whatever is not written in the plainest way is left to them.
  */
-export async function readQuickRoot(file: string): Promise<QuickRoot> {
+export function readQuickRoot(file: string): QuickRoot {
   const isYaml = ['.yaml', '.yml', ''].includes(extname(file)) || basename(file).endsWith('rc');
   if (!isYaml && extname(file) !== '.json') return 'unknown';
   if (basename(file) === 'package.json') return 'unknown';
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = readText(file);
   if (text === undefined) return 'unknown';
   return isYaml ? rootOfYaml(text) : rootOfJson(text);
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // The parser's error names the cause.
+    return undefined;
+  }
 }
 
 function rootOfJson(text: string): QuickRoot {

@@ -1,11 +1,8 @@
-import { basename, dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 
-import { FOLDER_VARIABLE, MANIFEST_FIELD } from '../discovery/manifest.ts';
-import { isRecord, toRecord } from '../discovery/package-file.ts';
 import { ConfigError, type ConfigProblem, displayPath } from './config-error.ts';
 import type { ConfigFile, ConfigLocation } from './config-file.ts';
 import type { ProjectOptions } from './project.ts';
-import { readQuickRoot } from './root-in-text.ts';
 import { resolveUserPath } from './user-path.ts';
 
 /** Where the mirror lies, and why there. */
@@ -29,8 +26,9 @@ export async function findRoot(options: ProjectOptions): Promise<string> {
   if (fixed !== undefined) return fixed.root;
   // Loaded when it is needed: a fixed root needs none of it.
   const { findConfigFile, locateConfigFile } = await import('./config-file.ts');
+  const { readQuickRoot } = await import('./root-in-text.ts');
   const location = await locateConfigFile(options);
-  const quick = location === undefined ? 'unknown' : await readQuickRoot(location.file);
+  const quick = location === undefined ? 'unknown' : readQuickRoot(location.file);
   if (location !== undefined && quick !== 'unknown') {
     return (await quickLocation(quick.root, location, options)).root;
   }
@@ -45,9 +43,7 @@ async function quickLocation(
   options: ProjectOptions,
 ): Promise<RootLocation> {
   if (root !== undefined) return located(root, 'config', dirname(location.file), options);
-  return (
-    (await outputRoot(options, location)) ?? located(DEFAULT_ROOT, 'default', options.cwd, options)
-  );
+  return (await outputRoot(options, location)) ?? defaultRoot(options);
 }
 
 /** The folder of the mirror for a config file that is read already. */
@@ -59,16 +55,20 @@ export async function locateRoot(
   if (fixed !== undefined) return fixed;
   const root = file?.value['root'] ?? undefined;
   if (file !== undefined && root !== undefined) return configuredRoot(root, file, options);
-  return (
-    (await outputRoot(options, file)) ?? located(DEFAULT_ROOT, 'default', options.cwd, options)
-  );
+  return (await outputRoot(options, file)) ?? defaultRoot(options);
 }
 
-function fixedRoot(options: ProjectOptions): RootLocation | undefined {
+/** The root that the flag or `CONTEXT_SYNC_ROOT` names, which goes before all others. */
+export function fixedRoot(options: ProjectOptions): RootLocation | undefined {
   const { cwd, env, root } = options;
   if (root !== undefined) return located(root, 'flag', cwd, options);
   const variable = env['CONTEXT_SYNC_ROOT']?.trim() ?? '';
   return variable === '' ? undefined : located(variable, 'environment', cwd, options);
+}
+
+/** The root when nothing names one. */
+export function defaultRoot(options: ProjectOptions): RootLocation {
+  return located(DEFAULT_ROOT, 'default', options.cwd, options);
 }
 
 function configuredRoot(root: unknown, file: ConfigFile, options: ProjectOptions): RootLocation {
@@ -82,7 +82,7 @@ function configuredRoot(root: unknown, file: ConfigFile, options: ProjectOptions
     message: 'Expected the path of a folder',
     hint: `write e.g. root: ${DEFAULT_ROOT}`,
   };
-  return { ...located(DEFAULT_ROOT, 'default', options.cwd, options), problems: [problem] };
+  return { ...defaultRoot(options), problems: [problem] };
 }
 
 function located(
@@ -94,81 +94,11 @@ function located(
   return { root: resolveUserPath(path.trim(), base, home), from, problems: [], warnings: [] };
 }
 
-/**
- * The root that follows from output folders of single sources. A folder named after its source lies
- * in the root; another one becomes the root itself.
- */
+// Where none of its variables is set, nothing that looks for connectors is loaded.
 async function outputRoot(
   options: ProjectOptions,
   file: ConfigLocation | undefined,
 ): Promise<RootLocation | undefined> {
-  if (!Object.keys(options.env).some((name) => FOLDER_VARIABLE.test(name))) return undefined;
-  const directory = file === undefined ? resolve(options.cwd) : dirname(file.file);
-  return rootOfFolders(await outputFolders(directory, options));
-}
-
-/** The root of a connector that runs alone, with one output folder at most. */
-export function locateRootAlone(
-  options: ProjectOptions,
-  folder: OutputFolder | undefined,
-): RootLocation {
-  return (
-    fixedRoot(options) ??
-    rootOfFolders(folder === undefined ? [] : [folder]) ??
-    located(DEFAULT_ROOT, 'default', options.cwd, options)
-  );
-}
-
-/** The root that follows from output folders; `undefined` when there are none. */
-export function rootOfFolders(folders: readonly OutputFolder[]): RootLocation | undefined {
-  const [first, ...others] = folders;
-  if (first === undefined) return undefined;
-  const root = first.isNamed ? dirname(first.path) : first.path;
-  const own = first.isNamed
-    ? []
-    : [
-        `${first.variable} does not end in "${first.type}", so ${root} becomes the root and the documents lie in ${resolve(root, first.type)}.`,
-      ];
-  const elsewhere = others
-    .filter((other) => (other.isNamed ? dirname(other.path) : other.path) !== root)
-    .map(({ variable }) => `${variable} is not followed: all sources are mirrored into ${root}.`);
-  return { root, from: 'environment', problems: [], warnings: [...own, ...elsewhere] };
-}
-
-/** An output folder, and what names it: a variable or a flag. */
-export interface OutputFolder {
-  readonly type: string;
-  readonly variable: string;
-  readonly path: string;
-  readonly isNamed: boolean;
-}
-
-// Reads manifests without their schema: zod takes longer to load than `status` may take to run.
-async function outputFolders(
-  directory: string,
-  { cwd, env, home, hostDirectory }: ProjectOptions,
-): Promise<OutputFolder[]> {
-  const { searchRoots } = await import('../discovery/connector-roots.ts');
-  const { uniquePackages } = await import('../discovery/find-connectors.ts');
-  const roots = await searchRoots({ directory, env, home, hostDirectory });
-  const connectors = uniquePackages(roots).flatMap(([, { content }]) =>
-    listOf(toRecord(content[MANIFEST_FIELD])['connectors']),
-  );
-  return connectors.flatMap(({ type, environment }) => {
-    const entry = listOf(environment).find(({ field }) => field === '@dir');
-    const variable = entry?.['name'];
-    if (typeof type !== 'string' || typeof variable !== 'string') return [];
-    const text = env[variable]?.trim() ?? '';
-    if (text === '') return [];
-    return [toOutputFolder(type, variable, resolveUserPath(text, cwd, home))];
-  });
-}
-
-/** The output folder of a connector, by its absolute path. */
-export function toOutputFolder(type: string, variable: string, path: string): OutputFolder {
-  return { type, variable, path, isNamed: basename(path) === type };
-}
-
-function listOf(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
+  if (!Object.keys(options.env).some((name) => name.endsWith('_DIR'))) return undefined;
+  return (await import('./output-root.ts')).outputRoot(options, file);
 }

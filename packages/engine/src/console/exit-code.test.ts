@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+
 import type { ErrorCode, ErrorShape } from '@context-sync/core';
 import { describe, expect, it } from 'vitest';
 
 import type { ScopeSummary, SourceSummary, SyncSummary } from '../api.ts';
-import { exitCodeOfFailure, exitCodeOfRun } from './exit-code.ts';
+import { ExitCode, exitCodeOfFailure, exitCodeOfRun } from './exit-code.ts';
 
 const counts = {
   created: 0,
@@ -11,7 +13,10 @@ const counts = {
   deleted: 0,
   unchanged: 5,
   failed: 0,
+  attachments: 0,
   requests: 3,
+  retries: 0,
+  waitedMs: 0,
   bytes: 9,
 };
 
@@ -34,7 +39,15 @@ function scope(changes: Partial<ScopeSummary> = {}): ScopeSummary {
 
 function source(changes: Partial<SourceSummary> = {}): SourceSummary {
   const names = { source: 'wiki', connector: 'confluence', outcome: 'ok', durationMs: 1 } as const;
-  return { ...counts, ...names, scopes: [scope()], unavailable: [], warnings: [], ...changes };
+  return {
+    ...counts,
+    ...names,
+    scopes: [scope()],
+    withheld: 0,
+    unavailable: [],
+    warnings: [],
+    ...changes,
+  };
 }
 
 function run(sources: readonly SourceSummary[], changes: Partial<SyncSummary> = {}): SyncSummary {
@@ -120,4 +133,13 @@ describe('exitCodeOfFailure', () => {
   ])('%s %s', (kind, code, expected) => {
     expect(exitCodeOfFailure({ kind, code })).toBe(expected);
   });
+});
+
+it('every exit code is documented', () => {
+  const page = readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8');
+  const table = page.slice(page.indexOf('## Exit codes'));
+
+  for (const code of Object.values(ExitCode)) {
+    expect(table).toMatch(new RegExp(`^\\|(?: \\d+,)* ${code}[ ,]`, 'm'));
+  }
 });

@@ -89,9 +89,10 @@ export function exitCodeOfRun(
 
 /** How many files a run changed, or would change in a dry run. */
 export function changesOf(
-  summary: Pick<SyncSummary, 'created' | 'updated' | 'moved' | 'deleted'>,
+  summary: Pick<SyncSummary, 'created' | 'updated' | 'moved' | 'deleted' | 'attachments'>,
 ): number {
-  return summary.created + summary.updated + summary.moved + summary.deleted;
+  const { created, updated, moved, deleted, attachments } = summary;
+  return created + updated + moved + deleted + attachments;
 }
 
 function works({ error, scopes }: SourceSummary): boolean {
@@ -109,10 +110,9 @@ function causesOf(source: SourceSummary, othersWork: boolean): number[] {
     const { code } = source.error;
     causes.push(unlessPlugin(code, othersWork, sourceErrorCode(code)));
   }
-  const withheld = source.scopes.some(
-    (scope) => scope.withheld > 0 || scope.outcome === 'withheld',
-  );
-  if (withheld || source.outcome === 'withheld') causes.push(ExitCode.safety);
+  const isHeldBack =
+    source.withheld > 0 || source.scopes.some(({ outcome }) => outcome === 'withheld');
+  if (isHeldBack || source.outcome === 'withheld') causes.push(ExitCode.safety);
   if (source.failed > 0 || source.outcome === 'partial' || source.outcome === 'failed') {
     causes.push(ExitCode.partial);
   }

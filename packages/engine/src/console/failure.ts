@@ -41,7 +41,7 @@ export function toFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { kind: 'bug', code: 'bug', message: String(error) };
   const details = {
     message: error.message,
-    ...(error.cause instanceof Error && error.cause.message !== ''
+    ...(error.cause instanceof Error && !error.message.includes(error.cause.message)
       ? { cause: error.cause.message }
       : {}),
     ...(error.stack === undefined ? {} : { stack: error.stack }),

@@ -8,7 +8,7 @@ import type { StandAloneConnector } from './stand-alone.ts';
 // that host's environment, so that the rest of the engine does neither.
 
 export { ExitCode } from './exit-code.ts';
-export { configProblemLines } from './failure-text.ts';
+export { configProblemLines, errorShapeBlock } from './failure-text.ts';
 export { toFailure, UsageError } from './failure.ts';
 export { type Host, hostOf } from './host.ts';
 export { Interrupt } from './interrupt.ts';
@@ -19,6 +19,7 @@ export { quoteCommand } from './quote-command.ts';
 export { createStyle, type Style } from './style.ts';
 export type { RunView } from './summary-text.ts';
 export { alignColumns, cleanLine, cleanLines } from './terminal-text.ts';
+export { withCommands } from './with-commands.ts';
 
 // Loaded when they are called, as in `calls.ts`: most commands run no sync.
 
@@ -29,6 +30,15 @@ export async function showSync(
   request: SyncOptions,
 ): Promise<ShownSync> {
   return (await import('./show-sync.ts')).showSync(invocation, project, request);
+}
+
+/** Tells of copies made of files that somebody changed; see `local-edits.ts`. */
+export async function tellLocalEdits(
+  invocation: Invocation,
+  root: string,
+  paths: readonly string[],
+): Promise<void> {
+  (await import('./local-edits.ts')).tellLocalEdits(invocation, root, paths);
 }
 
 /** The command of a connector that runs it alone; see `stand-alone.ts`. Ends the process. */

@@ -101,6 +101,8 @@ function eventLine(event: RunEvent, now: number, verbose: boolean): string | und
       const { action, source, scope, path } = event.change;
       return verbose ? plainLine(now, 'debug', action, { source, scope, path }) : undefined;
     }
+    case 'local-edit':
+      return plainLine(now, 'warn', 'changed file kept aside', { path: event.path });
     case 'message': {
       const { level, message, source, scope } = event;
       return level === 'debug' && !verbose
@@ -131,6 +133,8 @@ function endFields(summary: ScopeSummary): Fields {
     unchanged,
     failed,
     requests: summary.requests,
+    ...(summary.retries > 0 && { retries: summary.retries }),
+    ...(summary.waitedMs > 0 && { waitedSeconds: (summary.waitedMs / 1000).toFixed(1) }),
     seconds: (summary.durationMs / 1000).toFixed(1),
     code: error?.code,
     error: error?.message,

@@ -8,6 +8,7 @@ import { redactorOf } from './redaction.ts';
 import type { RunLog } from './run-log.ts';
 import { createStyle, wantsColor } from './style.ts';
 import { toSafeJson } from './terminal-text.ts';
+import { withCommands } from './with-commands.ts';
 
 /** A program for the command line: what its words mean. */
 export interface Program<Options extends OutputOptions> {
@@ -88,7 +89,9 @@ class CommandLine<Options extends OutputOptions> {
   }
 
   /** Reports a failure and gives its exit code. */
-  fail(failure: Failure): number {
+  fail(thrown: Failure): number {
+    const options = this.#options ?? {};
+    const failure = withCommands(thrown, this.#program.nextCommandOf(options));
     const exitCode = this.#interrupt.exitCode(exitCodeOfFailure(failure));
     // The stack goes to the log, so that the terminal need not show it.
     this.#log?.write('error', failure);
@@ -97,7 +100,7 @@ class CommandLine<Options extends OutputOptions> {
       style: createStyle(this.#wantsColor('stderr')),
       verbose: verbose === true,
       log: this.#log?.file,
-      afterCorrection: this.#program.afterCorrection(this.#options ?? {}),
+      afterCorrection: this.#program.afterCorrection(options),
     });
     const redact = redactorOf(this.#host.env);
     this.#host.stderr.write(redact(`${text}\n`));

@@ -59,6 +59,7 @@ export class RunProgress {
         break;
       case 'start':
       case 'change':
+      case 'local-edit':
         break;
     }
   }

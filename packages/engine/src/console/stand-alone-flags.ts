@@ -15,7 +15,7 @@ export interface StandAloneFlag {
 const FLAGS: readonly StandAloneFlag[] = [
   { name: 'full', text: 'read every body again' },
   { name: 'json', text: 'print one JSON document on stdout' },
-  { name: 'quiet', short: 'q', text: 'print errors only' },
+  { name: 'quiet', short: 'q', text: 'print errors and warnings only' },
   { name: 'verbose', short: 'v', text: 'tell more, and show stack traces' },
   { name: 'version', short: 'V', text: 'print the version' },
   { name: 'help', short: 'h', text: 'print this' },

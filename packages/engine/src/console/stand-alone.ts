@@ -1,5 +1,6 @@
 import { openAlone } from '../config/open-alone.ts';
-import { type RootLocation, rootOfFolders, toOutputFolder } from '../config/root.ts';
+import { rootOfFolders, toOutputFolder } from '../config/output-folder.ts';
+import type { RootLocation } from '../config/root.ts';
 import { resolveUserPath } from '../config/user-path.ts';
 import { connectorsOfPackage } from '../discovery/find-connectors.ts';
 import type { FoundConnector } from '../discovery/found-connector.ts';
@@ -9,6 +10,7 @@ import type { Command, OutputOptions } from './invocation.ts';
 import { type ProgramActions, runProgram } from './program.ts';
 import { quoteCommand } from './quote-command.ts';
 import { showSync } from './show-sync.ts';
+import { standAloneCommands } from './stand-alone-commands.ts';
 import { type StandAloneFlag, standAloneFlags, standAloneHelp } from './stand-alone-flags.ts';
 import { type GivenFlags, parseFlags } from './stand-alone-words.ts';
 
@@ -22,6 +24,10 @@ export interface StandAloneConnector {
 
 interface StandAloneOptions extends OutputOptions {
   readonly full: boolean;
+  /** The source, named after the type of its connector. */
+  readonly source: string;
+  /** The flags with values as they were given, for the next call. */
+  readonly settings: readonly string[];
   /** The root that follows from `--output-dir`, and what is to be said about it. */
   readonly location: RootLocation | undefined;
 }
@@ -48,10 +54,8 @@ export async function runStandAlone(
         if (given.has('version')) return actions.print(`${connector.version}\n`);
         return sync(connector, given, flags, host, actions);
       },
-      nextCommandOf: ({ location }) => {
-        const place = location === undefined ? [] : ['--root', location.root];
-        return (...words) => quoteCommand(['context-sync', ...words, ...place]);
-      },
+      nextCommandOf: ({ source, settings, location }) =>
+        standAloneCommands({ program, source, settings, root: location?.root }),
       afterCorrection: () => quoteCommand([program, ...argv]),
     },
     host,
@@ -78,6 +82,8 @@ function sync(
   { execute }: ProgramActions<StandAloneOptions>,
 ): Promise<void> {
   const options: StandAloneOptions = {
+    source: connector.type,
+    settings: settingsOf(given),
     full: given.has('full'),
     json: given.has('json'),
     quiet: given.has('quiet'),
@@ -105,6 +111,10 @@ function syncCommand(
     const request = full ? { full } : {};
     return (await showSync(invocation, { ...project, warnings }, request)).result;
   };
+}
+
+function settingsOf(given: GivenFlags): string[] {
+  return [...given].flatMap(([name, value]) => (value === true ? [] : [`--${name}`, value]));
 }
 
 function locationOf(

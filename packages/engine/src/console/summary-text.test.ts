@@ -15,7 +15,10 @@ const counts = {
   deleted: 2,
   unchanged: 2900,
   failed: 0,
+  attachments: 0,
   requests: 212,
+  retries: 0,
+  waitedMs: 0,
   bytes: 14_200_000,
 };
 
@@ -45,6 +48,7 @@ function viewOf(
     connector: 'confluence',
     outcome: 'ok',
     durationMs: 1,
+    withheld: scope.withheld ?? 0,
   } as const;
   const summary: SyncSummary = {
     ...counts,
@@ -58,7 +62,7 @@ function viewOf(
     localEdits: [],
     ...changes,
   };
-  return { summary, exitCode, log: '.context-sync/logs/r1.log', invocation };
+  return { summary, exitCode, log: '.context-sync/logs/r1.log', invocation, request: {} };
 }
 
 it('tells the numbers of a run and that all is well', () => {
@@ -67,6 +71,22 @@ it('tells the numbers of a run and that all is well', () => {
       'Synced 1,216 · unchanged 2,900 · moved 3 · deleted 2 · failed 0 · 14.2 MB · 212 requests · 5m 02s',
       'The mirror in /m is up to date.',
     ].join('\n'),
+  );
+});
+
+it('claims no more than what was asked for', () => {
+  const asked = (...only: string[]): string => summaryText({ ...viewOf(0), request: { only } });
+
+  expect(asked('7')).toContain('The document asked for is up to date in /m.');
+  expect(asked('7', '8')).toContain('The 2 documents asked for are up to date in /m.');
+});
+
+it('tells how often requests were repeated and how long they waited', () => {
+  expect(summaryText(viewOf(0, { retries: 3, waitedMs: 41_000 }))).toContain(
+    '212 requests (3 repeated, waited 41.0 s) ·',
+  );
+  expect(summaryText(viewOf(0, { waitedMs: 90_000 }))).toContain(
+    '212 requests (0 repeated, waited 1m 30s) ·',
   );
 });
 
@@ -86,14 +106,6 @@ it('tells what failed and where the details are', () => {
 
   expect(summaryText(view)).toContain(
     '1 document failed, 12 deletions withheld (exit 8). Details: /m/.context-sync/logs/r1.log',
-  );
-});
-
-it('names the copies of files that somebody changed', () => {
-  const path = '.context-sync/local-edits/r1/wiki/a.md';
-
-  expect(summaryText(viewOf(0, { localEdits: [path] }))).toMatch(
-    /1 changed file .*\n {2}\.context-sync\/local-edits/,
   );
 });
 

@@ -1,4 +1,4 @@
-import type { ScopeSummary, SyncSummary } from '../api.ts';
+import type { ScopeSummary, SourceSummary, SyncOptions, SyncSummary } from '../api.ts';
 import { ExitCode } from './exit-code.ts';
 import { errorBlock, errorShapeBlock } from './failure-text.ts';
 import type { Invocation } from './invocation.ts';
@@ -14,17 +14,13 @@ export interface RunView {
   /** The log file, relative to the root. */
   readonly log: string | undefined;
   readonly invocation: Invocation;
+  readonly request: SyncOptions;
 }
 
 /** The run in two or three lines: its numbers, whether all went well, and what to type next. */
 export function summaryText(view: RunView): string {
   const { summary, invocation } = view;
-  const lines = [invocation.style('bold', numbersLine(summary)), ...endingLines(view)];
-  if (summary.localEdits.length > 0) {
-    lines.push(`${countOf(summary.localEdits.length, 'changed file')} of the mirror kept a copy:`);
-    lines.push(...summary.localEdits.map((path) => `  ${cleanLine(path)}`));
-  }
-  return lines.join('\n');
+  return [invocation.style('bold', numbersLine(summary)), ...endingLines(view)].join('\n');
 }
 
 function numbersLine(summary: SyncSummary): string {
@@ -34,21 +30,35 @@ function numbersLine(summary: SyncSummary): string {
     `moved ${formatCount(summary.moved)}`,
     `deleted ${formatCount(summary.deleted)}`,
     `failed ${formatCount(summary.failed)}`,
+    ...(summary.attachments > 0 ? [countOf(summary.attachments, 'attachment')] : []),
     formatBytes(summary.bytes),
-    countOf(summary.requests, 'request'),
+    requestsPart(summary),
     formatDuration(summary.durationMs),
   ].join(' · ');
 }
 
-function endingLines({ summary, exitCode, log }: RunView): string[] {
+function requestsPart({ requests, retries, waitedMs }: SyncSummary): string {
+  const sent = countOf(requests, 'request');
+  if (retries === 0 && waitedMs === 0) return sent;
+  return `${sent} (${formatCount(retries)} repeated, waited ${formatDuration(waitedMs)})`;
+}
+
+function endingLines({ summary, exitCode, log, request }: RunView): string[] {
   const root = cleanLine(summary.root);
   if (summary.outcome === 'cancelled') {
     return [stoppedLine(summary)];
   }
   if (exitCode === ExitCode.ok || exitCode === ExitCode.changed)
-    return [`The mirror in ${root} is up to date.`];
+    return [upToDateLine(root, request)];
   const details = log === undefined ? '' : ` Details: ${root}/${log}`;
   return [`${brokenPart(summary)} (exit ${exitCode}).${details}`];
+}
+
+function upToDateLine(root: string, { only = [] }: SyncOptions): string {
+  if (only.length === 0) return `The mirror in ${root} is up to date.`;
+  return only.length === 1
+    ? `The document asked for is up to date in ${root}.`
+    : `The ${only.length} documents asked for are up to date in ${root}.`;
 }
 
 // What did not change is as safe as what was written.
@@ -64,9 +74,7 @@ function brokenPart(summary: SyncSummary): string {
     ...source.unavailable,
     ...source.scopes.filter(({ error }) => error !== undefined),
   ]).length;
-  const withheld = summary.sources
-    .flatMap(({ scopes: all }) => all)
-    .reduce((sum, scope) => sum + scope.withheld, 0);
+  const withheld = summary.sources.reduce((sum, source) => sum + source.withheld, 0);
   const parts = [
     ...(sources > 0 ? [`${countOf(sources, 'source')} failed`] : []),
     ...(scopes > 0 ? [`${countOf(scopes, 'scope')} failed`] : []),
@@ -85,6 +93,7 @@ export function summaryProblems({ summary, invocation }: RunView): string {
       errorShapeBlock(`${source.source}:${scope}`, error, style),
     ),
     ...source.scopes.flatMap((scope) => scopeBlocks(scope, invocation)),
+    ...strayBlocks(source, invocation),
     ...source.warnings.map(
       ({ code, message }) =>
         `${style('yellow', `warning[${cleanLine(code)}]:`)} ${cleanLine(source.source)}: ${cleanLine(message)}`,
@@ -93,7 +102,8 @@ export function summaryProblems({ summary, invocation }: RunView): string {
   return blocks.join('\n');
 }
 
-function scopeBlocks(summary: ScopeSummary, { errorStyle, nextCommand }: Invocation): string[] {
+function scopeBlocks(summary: ScopeSummary, invocation: Invocation): string[] {
+  const { errorStyle } = invocation;
   const place = `${summary.source}:${summary.scope}`;
   const blocks = summary.failures
     .slice(0, MOST_FAILURES)
@@ -111,18 +121,31 @@ function scopeBlocks(summary: ScopeSummary, { errorStyle, nextCommand }: Invocat
   if (summary.error !== undefined && summary.error.code !== 'cancelled') {
     blocks.unshift(errorShapeBlock(place, summary.error, errorStyle));
   }
-  if (summary.withheld > 0) {
-    blocks.push(
-      errorBlock(
-        {
-          code: 'withheld',
-          place,
-          message: `${countOf(summary.withheld, 'deletion')} held back, since so many at once may be a mistake. The files stay.`,
-          fix: `if it is right: ${nextCommand('sync', place, '--allow-deletes', String(summary.withheld))}`,
-        },
-        errorStyle,
-      ),
-    );
-  }
+  if (summary.withheld > 0) blocks.push(withheldBlock(place, summary.withheld, invocation));
   return blocks;
+}
+
+/** Files that a rebuild found in folders where no scope lies. */
+function strayBlocks(
+  { source, scopes, withheld }: SourceSummary,
+  invocation: Invocation,
+): string[] {
+  const strays = withheld - scopes.reduce((sum, scope) => sum + scope.withheld, 0);
+  return strays > 0 ? [withheldBlock(source, strays, invocation)] : [];
+}
+
+function withheldBlock(
+  place: string,
+  count: number,
+  { errorStyle, nextCommand }: Invocation,
+): string {
+  return errorBlock(
+    {
+      code: 'withheld',
+      place,
+      message: `${countOf(count, 'deletion')} held back, since so many at once may be a mistake. The files stay.`,
+      fix: `if it is right: ${nextCommand('sync', place, '--allow-deletes', String(count))}`,
+    },
+    errorStyle,
+  );
 }

@@ -14,10 +14,10 @@ export interface Manifest {
 }
 
 /**
- * The end of a variable that names an output folder. Where none is set, the root is found without a
- * look at the installed connectors, which `status` has no time for.
+ * The end of a variable that names an output folder. `config/root.ts` looks for it before it loads
+ * anything of this folder, which `status` has no time for.
  */
-export const FOLDER_VARIABLE = /_DIR$/;
+const FOLDER_VARIABLE = /_DIR$/;
 
 /** One connector of a package. */
 export interface ConnectorManifest {

@@ -16,7 +16,8 @@ import { MemoryMirror } from '../../test/memory-mirror.ts';
 import type { RunEvent } from '../api.ts';
 import type { Project } from '../config/project.ts';
 import { cleanup } from '../project/cleanup.ts';
-import { databaseFile } from '../state/open-database.ts';
+import { readStatus } from '../state/read-status.ts';
+import { databaseFile } from '../state/state-files.ts';
 import { rebuildMirror } from './rebuild.ts';
 import { restore } from './restore.ts';
 
@@ -140,6 +141,78 @@ describe('after a rebuild', () => {
     expect(Object.keys(mirror.tree()).filter((path) => path.includes('page-1'))).toEqual([
       'memory/A/page-1.md',
     ]);
+  });
+
+  describe('with more than a quarter of the files unclaimed', () => {
+    const many = Array.from({ length: 20 }, (_, index) => `${100 + index}`);
+
+    beforeEach(async () => {
+      for (const id of many)
+        mirror.world.add({ id, title: `Page ${id}`, scope: 'A', body: 'Text.' });
+      await mirror.sync();
+    });
+
+    function pages(folder: string): number {
+      const files = Object.keys(mirror.tree()).filter((path) =>
+        path.startsWith(`memory/${folder}/`),
+      );
+      return files.filter((path) => !path.endsWith('README.md')).length;
+    }
+
+    it('they are held back until the user allows it', async () => {
+      for (const id of many.slice(0, 12)) mirror.world.purge(id);
+      await rebuildMirror(mirror.root, sources);
+
+      const held = await mirror.sync();
+      expect(held).toMatchObject({ outcome: 'withheld', deleted: 0 });
+      expect(held.sources).toMatchObject([{ withheld: 12, scopes: [{ withheld: 12 }] }]);
+      expect((await readStatus(mirror.root)).sources).toMatchObject([
+        { documents: 12, unclaimed: 12, scopes: [{ withheld: 12 }] },
+      ]);
+      expect(pages('A')).toBe(24);
+
+      expect(await mirror.sync({ allowDeletes: 11 })).toMatchObject({ outcome: 'withheld' });
+      expect(await mirror.sync({ allowDeletes: 12 })).toMatchObject({ outcome: 'ok', deleted: 12 });
+      expect(pages('A')).toBe(12);
+      expect((await readStatus(mirror.root)).sources[0]).toMatchObject({ unclaimed: 0 });
+    });
+
+    it('those in a folder of no scope are held back by the source', async () => {
+      mirror.world.addScope('B');
+      for (const id of many) mirror.world.moveToScope(id, 'B');
+      await mirror.sync();
+      for (const id of many) mirror.world.purge(id);
+      mirror.world.scopes.delete('B');
+      await rebuildMirror(mirror.root, sources);
+
+      const held = await mirror.sync();
+
+      expect(held.sources).toMatchObject([{ withheld: 20, scopes: [{ withheld: 0 }] }]);
+      expect(held.outcome).toBe('withheld');
+      expect(pages('B')).toBe(20);
+      expect(mirror.tree()['memory/B/README.md']).toBeDefined();
+      expect(await mirror.sync({ allowDeletes: 20 })).toMatchObject({ outcome: 'ok', deleted: 20 });
+      expect(Object.keys(mirror.tree()).filter((path) => path.includes('/B/'))).toEqual([]);
+    });
+
+    it('a few go at once and are told', async () => {
+      for (const id of many.slice(0, 3)) mirror.world.purge(id);
+      await rebuildMirror(mirror.root, sources);
+      const events: RunEvent[] = [];
+
+      const summary = await mirror.sync({ observe: (event) => void events.push(event) });
+
+      expect(summary).toMatchObject({ outcome: 'ok', deleted: 3 });
+      expect(
+        events.flatMap((event) =>
+          event.type === 'change' && event.change.action === 'delete' ? [event.change] : [],
+        ),
+      ).toMatchObject([
+        { id: '100', title: 'Page 100', scope: 'A', path: 'memory/A/page-100.md' },
+        { id: '101' },
+        { id: '102' },
+      ]);
+    });
   });
 
   it('a copy of a document outside its source stays where it is', async () => {

@@ -1,6 +1,7 @@
 import type { Database } from '../state/database.ts';
 import { parseContextLink, type ContextLink } from '../state/link-keys.ts';
 import { Bindings, type Binding, type Referrer } from './bindings.ts';
+import { linkDestination } from './link-destination.ts';
 import type { LinkTargets, Target } from './link-targets.ts';
 import { findLinks, type MarkdownLink } from './markdown-links.ts';
 import { escapeHtml, escapeMarkdown } from './markdown-text.ts';
@@ -139,7 +140,7 @@ function inlineEdits(markdown: string, link: MarkdownLink, binding: Binding): Ed
     const text = escapeMarkdown(link.destination);
     return binding.href === undefined
       ? []
-      : [{ start, end, text: `[${text}](${destination(binding.href)})` }];
+      : [{ start, end, text: `[${text}](${linkDestination(binding.href)})` }];
   }
   if (binding.href === undefined) {
     const fill = link.empty ? escapeMarkdown(binding.text) : '';
@@ -151,7 +152,7 @@ function inlineEdits(markdown: string, link: MarkdownLink, binding: Binding): Ed
   const place = {
     start: link.destinationStart,
     end: link.destinationEnd,
-    text: destination(binding.href),
+    text: linkDestination(binding.href),
   };
   if (!link.empty) return [place];
   return [{ start: labelStart, end: labelStart, text: escapeMarkdown(binding.text) }, place];
@@ -170,16 +171,6 @@ function attributeEdits(markdown: string, link: MarkdownLink, binding: Binding):
   }
   const open = markdown.lastIndexOf(' ', markdown.lastIndexOf('"', link.destinationStart));
   return [{ start: open, end: link.destinationEnd + 1, text: '' }, ...fill];
-}
-
-/** Writes a destination so that Markdown reads it back as it is. */
-function destination(href: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters must not reach a destination
-  if (!/[\s()<>\\\x00-\x1F]/.test(href)) return href;
-  return href.replace(
-    /[\s()<>\\]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
 }
 
 function applyEdits(text: string, edits: readonly Edit[]): string {

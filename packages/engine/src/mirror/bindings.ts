@@ -33,27 +33,33 @@ export class Bindings {
     if (!destination.startsWith('ctx:')) return this.#bindUrl(destination, from);
     const link = parseContextLink(destination);
     if (link === undefined) return { text: '' };
-    switch (link.kind) {
-      case 'user':
-        return { text: `@${this.#personName(from.source, link)}`, plain: true };
-      case 'att':
-        return fallback(link);
-      default:
-        return this.#bindDocument(link, from);
-    }
+    return link.kind === 'user'
+      ? { text: `@${this.#personName(from.source, link)}`, plain: true }
+      : this.#bindDocument(link, from);
   }
 
   /** The document that a `ctx:` link means. */
   target(link: ContextLink, from: Referrer): Target | undefined {
-    return link.kind === 'name'
-      ? this.#targets.byAlias(link.key, from.item, from.source)
-      : this.#targets.byId(from.source, link.key);
+    switch (link.kind) {
+      case 'name':
+        return this.#targets.byAlias(link.key, from.item, from.source);
+      case 'att':
+        return this.#attachment(link, from);
+      default:
+        return this.#targets.byId(from.source, link.key);
+    }
+  }
+
+  #attachment({ key, of }: ContextLink, { item, source }: Referrer): Target | undefined {
+    if (of === undefined) return this.#targets.attachment(source, key);
+    const owner = this.#targets.byAlias(of, item, source);
+    return owner === undefined ? undefined : this.#targets.attachmentNamed(key, owner);
   }
 
   #bindDocument(link: ContextLink, from: Referrer): Binding {
     const target = this.target(link, from);
     const path = target === undefined ? undefined : this.#pathOf(target);
-    if (target === undefined || path === undefined) return fallback(link);
+    if (target === undefined || path === undefined) return fallback(link, target);
     return { href: relativePath(from.folder, path) + link.fragment, text: target.title };
   }
 
@@ -71,10 +77,10 @@ export class Bindings {
 
   /** The file a document stands in: its own, or for a section that of the document above it. */
   #pathOf(target: Target): string | undefined {
+    if (target.placement === 'attachment') return target.download ?? undefined;
     let file: Target | undefined = target;
-    for (let depth = 0; file?.placement === 'section' && depth < 100; depth += 1) {
+    for (let depth = 0; file !== undefined && file.placement !== 'file' && depth < 100; depth += 1)
       file = file.parent === null ? undefined : this.#targets.byId(file.source, file.parent);
-    }
     if (file === undefined || file.folder === null || file.name === null) return undefined;
     return `${file.folder}/${file.name}.md`;
   }
@@ -84,7 +90,10 @@ export class Bindings {
   }
 }
 
-function fallback(link: ContextLink): Binding {
-  const text = link.title ?? link.url ?? '';
-  return link.url === undefined ? { text } : { href: link.url + link.fragment, text };
+/** Where a link goes that has no file to go to; of an attachment the service's own address is known. */
+function fallback(link: ContextLink, target?: Target): Binding {
+  const isAttachment = target?.placement === 'attachment';
+  const url = (isAttachment ? target.url : null) ?? link.url;
+  const text = (isAttachment ? target.title : link.title) ?? link.title ?? url ?? '';
+  return url === undefined ? { text } : { href: url + link.fragment, text };
 }

@@ -7,7 +7,7 @@ export interface FileRow {
   readonly key: string;
   readonly path: string;
   readonly item: number | null;
-  readonly role: 'document' | 'index';
+  readonly role: 'document' | 'index' | 'attachment';
   readonly state: 'reserved' | 'live' | 'stale' | 'trash' | 'purge';
   /** Of the content that was committed last. */
   readonly hash: string | null;

@@ -2,9 +2,11 @@ import type { IndexOptions, Json } from '@context-sync/core';
 
 import type { Database } from '../state/database.ts';
 import type { ItemRow, StoredHeader } from '../state/items.ts';
+import { Bindings } from './bindings.ts';
 import { compareBytes } from './byte-order.ts';
 import { type FolderHead, folderHead } from './folder-head.ts';
-import { escapeMarkdown } from './markdown-text.ts';
+import { LinkTargets } from './link-targets.ts';
+import { escapeMarkdown, fillSentence } from './markdown-text.ts';
 
 /** A longer index goes on in `README.2.md`, `README.3.md` …, so that a file stays readable in one go. */
 const entriesPerFile = 200;
@@ -14,6 +16,7 @@ const marker = '<!-- Made by context-sync. Changes to this file are overwritten.
 type EntryRow = Pick<
   ItemRow,
   | 'id'
+  | 'source'
   | 'title'
   | 'name'
   | 'kind'
@@ -30,7 +33,7 @@ type EntryRow = Pick<
 /** The index files of a folder by file name; empty when nothing lies in it. */
 export function renderFolderIndex(database: Database, folder: string): Map<string, string> {
   const rows = database.all<EntryRow>(
-    `SELECT id, title, name, kind, position, updated_at, summary, header, url, doc_id,
+    `SELECT id, source, title, name, kind, position, updated_at, summary, header, url, doc_id,
        EXISTS(SELECT 1 FROM items b WHERE b.folder = i.folder || '/' || i.name) AS below
      FROM items i WHERE folder = ?`,
     folder,
@@ -38,8 +41,22 @@ export function renderFolderIndex(database: Database, folder: string): Map<strin
   const head = folderHead(database, folder, rows.length > 0);
   if (head === undefined || (rows.length === 0 && head.lead.length === 0 && head.intro === ''))
     return new Map();
-  const lines = [...head.lead, ...entryLines(rows, head.options)];
+  const lines = [...head.lead, ...entryLines(withSummaries(database, rows, folder), head.options)];
   return splitIndex(head, lines);
+}
+
+/** The rows with the texts of the links in their summaries: what the targets are called today. */
+function withSummaries(
+  database: Database,
+  rows: readonly EntryRow[],
+  folder: string,
+): readonly EntryRow[] {
+  const bindings = new Bindings(new LinkTargets(database));
+  return rows.map((row) => {
+    const from = { item: row.id, source: row.source, folder, attachments: [] };
+    const textOf = (destination: string): string => bindings.bind(destination, from)?.text ?? '';
+    return { ...row, summary: fillSentence(row.summary, textOf) };
+  });
 }
 
 function splitIndex(head: FolderHead, lines: readonly string[]): Map<string, string> {

@@ -26,13 +26,14 @@ function yamlValue(value: Json): string {
   return typeof value === 'string' ? quote(value) : JSON.stringify(value);
 }
 
-// JSON leaves these as they are; YAML takes them for line breaks or refuses them.
+// JSON leaves these as they are. YAML takes them for line breaks or refuses them, or they hide or
+// reorder what stands around them: an id and a revision are kept as the service gives them.
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const notYaml = /[\x7F-\x9F\u2028\u2029\uFEFF]/g;
+const escaped = /[\x7F-\x9F\xAD\u200B\u2028-\u202E\u2060-\u206F\uFEFF]/g;
 
 function quote(text: string): string {
   return JSON.stringify(text).replace(
-    notYaml,
+    escaped,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

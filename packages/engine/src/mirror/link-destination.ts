@@ -84,3 +84,13 @@ export function decodeDestination(written: string): string {
       },
     );
 }
+
+/** Writes a destination so that Markdown reads it back as it is. */
+export function linkDestination(href: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters must not reach a destination
+  if (!/[\s()<>\\\x00-\x1F]/.test(href)) return href;
+  return href.replace(
+    /[\s()<>\\]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+}

@@ -6,10 +6,14 @@ import { compareIds } from './byte-order.ts';
 /** A document found by a link. */
 export type Target = Pick<
   ItemRow,
-  'id' | 'source' | 'doc_id' | 'title' | 'folder' | 'name' | 'placement' | 'parent'
->;
+  'id' | 'source' | 'doc_id' | 'title' | 'url' | 'folder' | 'name' | 'placement' | 'parent'
+> & {
+  /** Where an attachment is downloaded to. */
+  readonly download: string | null;
+};
 
-const columns = 'i.id, i.source, i.doc_id, i.title, i.folder, i.name, i.placement, i.parent';
+const columns = `i.id, i.source, i.doc_id, i.title, i.url, i.folder, i.name, i.placement, i.parent,
+  CASE i.placement WHEN 'attachment' THEN (SELECT path FROM blobs WHERE item = i.id) END AS download`;
 const documentKey = /^d:(\d+):(.*)$/s;
 
 interface LinkRow {
@@ -31,6 +35,8 @@ export class LinkTargets {
   /** URLs that mean no document of any source. */
   readonly #strangers = new Set<string>();
   readonly #people = new Map<string, string | undefined>();
+  /** The attachments below a document, by its row and their file name. */
+  readonly #attachments = new Map<number, ReadonlyMap<string, Target>>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -42,6 +48,7 @@ export class LinkTargets {
     this.#today.clear();
     this.#strangers.clear();
     this.#people.clear();
+    this.#attachments.clear();
     const links = this.#database.all<LinkRow>(
       'SELECT item, key, today FROM links WHERE item IN (SELECT value FROM json_each(?))',
       JSON.stringify(items),
@@ -147,6 +154,39 @@ export class LinkTargets {
       url,
       source,
     );
+  }
+
+  /** The attachment with this id, or that declares this alias. */
+  attachment(source: number, key: string): Target | undefined {
+    const own = this.byId(source, key);
+    if (own?.placement === 'attachment') return own;
+    return this.#database.get<Target>(
+      `SELECT ${columns} FROM names n JOIN items i ON i.id = n.item
+       WHERE n.key = ? AND i.placement = 'attachment'
+       ORDER BY length(CAST(i.doc_id AS BLOB)), CAST(i.doc_id AS BLOB) LIMIT 1`,
+      linkKey.alias(source, key),
+    );
+  }
+
+  /** The attachment below a document that has this file name: the one with the lowest id. */
+  attachmentNamed(fileName: string, owner: Target): Target | undefined {
+    const known = this.#attachments.get(owner.id) ?? this.#attachmentsBelow(owner);
+    this.#attachments.set(owner.id, known);
+    return known.get(fileName.normalize('NFC'));
+  }
+
+  #attachmentsBelow({ source, doc_id }: Target): Map<string, Target> {
+    const rows = this.#database.all<Target>(
+      `WITH RECURSIVE below(id, doc_id) AS (
+         SELECT id, doc_id FROM items WHERE source = ?1 AND parent = ?2 AND placement <> 'file'
+         UNION SELECT s.id, s.doc_id FROM below b
+           JOIN items s ON s.source = ?1 AND s.parent = b.doc_id AND s.placement <> 'file')
+       SELECT ${columns} FROM below JOIN items i ON i.id = below.id WHERE i.placement = 'attachment'
+       ORDER BY length(CAST(i.doc_id AS BLOB)) DESC, CAST(i.doc_id AS BLOB) DESC`,
+      source,
+      doc_id,
+    );
+    return new Map(rows.map((row) => [row.title.normalize('NFC'), row]));
   }
 
   /** The placed children of a document that have files of their own, in index order. */

@@ -2,6 +2,7 @@ import { dirname } from 'node:path/posix';
 
 import type { KindOptions } from '@context-sync/core';
 
+import { staleAssets } from '../state/blobs.ts';
 import type { Database } from '../state/database.ts';
 import { touchReferrers } from '../state/references.ts';
 import { nameOfSlug } from './file-name.ts';
@@ -77,7 +78,7 @@ function placeScope(database: Database, scope: ScopeRow, folder: string, final: 
     .filter((row) => !waiting.has(row.id))
     .map((row) => toNode(row, keys, kinds[row.kind]?.folder));
   const places = layoutScope(folder, nodes, [...new Set(kindFolders)]);
-  storePlaces(database, rows, places);
+  if (storePlaces(database, rows, places)) staleAssets(database, scope.source);
 }
 
 function toNode(
@@ -123,11 +124,12 @@ function findWaiting(rows: readonly NodeRow[], keys: ReadonlyMap<string, number>
   return new Set(rows.filter((row) => !isComplete(row)).map(({ id }) => id));
 }
 
+/** Tells whether any document has another place than before. */
 function storePlaces(
   database: Database,
   rows: readonly NodeRow[],
   places: ReadonlyMap<number, Place>,
-): void {
+): boolean {
   const moved = rows.flatMap((row) => {
     const place = places.get(row.id);
     if (place === undefined || (place.folder === row.folder && place.name === row.name)) return [];
@@ -153,6 +155,7 @@ function storePlaces(
         : [place.folder, row.folder, `${row.folder}/${row.name}`],
     ),
   );
+  return moved.length > 0;
 }
 
 /** Marks the indexes of folders, and of those above, which link to them. */

@@ -8,7 +8,9 @@ import { MemoryMirror } from '../../test/memory-mirror.ts';
 import type { Project } from '../config/project.ts';
 import { cleanup } from '../project/cleanup.ts';
 import { takeLock } from '../state/lock.ts';
-import { databaseFile, openDatabase } from '../state/open-database.ts';
+import { openDatabase } from '../state/open-database.ts';
+import { readStatus } from '../state/read-status.ts';
+import { databaseFile } from '../state/state-files.ts';
 import { rebuildMirror } from './rebuild.ts';
 import { restore } from './restore.ts';
 
@@ -72,6 +74,27 @@ describe('a rebuild', () => {
     expect(
       readdirSync(join(mirror.root, '.context-sync/trash', run), { recursive: true }),
     ).toContain('memory/A/page-3.md');
+  });
+
+  it('knows its files without a config, and the next sync takes them over', async () => {
+    const before = inodes();
+    rmSync(join(mirror.root, '.context-sync'), { recursive: true });
+
+    const { files } = await rebuildMirror(mirror.root, []);
+
+    expect(files).toBe(Object.keys(before).length);
+    expect((await readStatus(mirror.root)).sources).toMatchObject([
+      { source: 'memory', documents: 0, unclaimed: 3 },
+    ]);
+    mirror.world.edit('2', 'New text.');
+    expect((await mirror.sync()).localEdits).toEqual([]);
+    expect((await readStatus(mirror.root)).sources).toMatchObject([
+      { source: 'memory', identity: 'memory/tester', documents: 3, unclaimed: 0 },
+    ]);
+    const after = inodes();
+    expect(Object.keys(after).filter((path) => after[path] !== before[path])).toEqual(
+      expect.not.arrayContaining(['memory/A/page-1.md', 'memory/A/page-3.md']),
+    );
   });
 
   it('leaves files alone that are not of the mirror', async () => {

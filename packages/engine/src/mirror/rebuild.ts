@@ -5,8 +5,11 @@ import type { RebuildReport } from '../api.ts';
 import { EngineError } from '../engine-error.ts';
 import type { Database } from '../state/database.ts';
 import { takeLock } from '../state/lock.ts';
-import { databaseFile, openDatabase, stateFolder, toEngineError } from '../state/open-database.ts';
+import { openDatabase, toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
+import { databaseFile, stateFolder } from '../state/state-files.ts';
+import { isAssetsFolder } from './attachment-layout.ts';
+import { compareBytes } from './byte-order.ts';
 import { type FileRow, pathKey } from './file-table.ts';
 import { readFrontMatterField } from './front-matter.ts';
 import { hashBytes } from './tree-files.ts';
@@ -88,31 +91,41 @@ function registerFiles(
   root: string,
   sources: readonly RebuildSource[],
 ): number {
-  for (const [position, { name, type }] of sources.entries())
-    database.run('INSERT INTO sources(name, type, position) VALUES(?, ?, ?)', name, type, position);
-  const names = new Set(sources.map(({ name }) => name));
+  const found = new Set<string>();
   let count = 0;
   for (const path of markdownFiles(root)) {
     const text = readFileSync(join(root, path), 'utf8');
-    const role = roleOf(path, text, names);
-    if (role === undefined) continue;
-    registerFile(database, root, { path, text, role });
+    const source = text.startsWith(indexMarker) ? undefined : sourceOf(path, text);
+    if (source === undefined && !text.startsWith(indexMarker)) continue;
+    if (source !== undefined) found.add(source);
+    registerFile(database, root, { path, text, role: source === undefined ? 'index' : 'document' });
     count += 1;
   }
+  registerSources(database, sources, found);
   return count;
 }
 
-/** What a file is to the mirror; nothing, also when it is a copy that somebody made elsewhere. */
-function roleOf(
-  path: string,
-  text: string,
-  sources: ReadonlySet<string>,
-): FileRow['role'] | undefined {
-  if (text.startsWith(indexMarker)) return 'index';
+/** The sources of the config, then those that only the files name: a config may come later, or be gone. */
+function registerSources(
+  database: Database,
+  sources: readonly RebuildSource[],
+  found: ReadonlySet<string>,
+): void {
+  const named = new Set(sources.map(({ name }) => name));
+  const others = [...found].filter((name) => !named.has(name)).toSorted(compareBytes);
+  // Which connector the others had is in no file; the next sync of each says it.
+  const all = [...sources, ...others.map((name) => ({ name, type: name }))];
+  for (const [position, { name, type }] of all.entries())
+    database.run('INSERT INTO sources(name, type, position) VALUES(?, ?, ?)', name, type, position);
+}
+
+/** The source that a file is of; none when it is a copy that somebody made elsewhere. */
+function sourceOf(path: string, text: string): string | undefined {
   const source = readFrontMatterField(text, 'source');
-  if (source === undefined || !sources.has(source) || !path.startsWith(`${source}/`))
-    return undefined;
-  return readFrontMatterField(text, 'id') === undefined ? undefined : 'document';
+  const isWhole = ['id', 'type', 'title', 'revision'].every(
+    (field) => readFrontMatterField(text, field) !== undefined,
+  );
+  return source !== undefined && isWhole && path.startsWith(`${source}/`) ? source : undefined;
 }
 
 function registerFile(
@@ -151,6 +164,8 @@ function markdownFiles(root: string): string[] {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (path === stateFolder) continue;
+      // Attachments look like anything; a sync that reads their bytes finds them in place.
+      if (folder !== '' && entry.isDirectory() && isAssetsFolder(entry.name)) continue;
       if (entry.isDirectory()) open.push(path);
       else if (entry.isFile() && entry.name.endsWith('.md')) found.push(path);
     }

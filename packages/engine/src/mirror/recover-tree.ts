@@ -85,6 +85,7 @@ function markForWriting(database: Database, row: FileRow): void {
     return;
   }
   database.run('UPDATE items SET dirty = 1 WHERE id = ?', row.item);
+  database.run('UPDATE blobs SET pending = 1 WHERE item = ?', row.item);
   const item = database.get<ItemRow>('SELECT * FROM items WHERE id = ?', row.item);
   if (item !== undefined) markFolders(database, item);
 }

@@ -1,16 +1,19 @@
-import type { Json, KindOptions, Lossy } from '@context-sync/core';
+import type { Json, JsonObject, KindOptions, Lossy } from '@context-sync/core';
 
 import type { Database } from '../state/database.ts';
 import type { ItemRow, StoredHeader } from '../state/items.ts';
+import { renderAttachments } from './attachment-list.ts';
 import { MarkdownBinder } from './bind-markdown.ts';
-import { compareBytes, compareIds } from './byte-order.ts';
+import { compareBytes } from './byte-order.ts';
 import { frontMatter } from './front-matter.ts';
 import { LinkTargets } from './link-targets.ts';
 import { escapeMarkdown } from './markdown-text.ts';
+import { collectParts, type Part } from './parts-below.ts';
 
 interface BodyRow {
   /** `null`: never read. */
   readonly markdown: string | null;
+  readonly metadata: string | null;
   readonly lossy: string | null;
 }
 
@@ -36,20 +39,10 @@ export interface DocumentRow
   readonly name: string;
 }
 
-interface SectionRow
-  extends
-    BodyRow,
-    Pick<ItemRow, 'id' | 'source' | 'doc_id' | 'kind' | 'title' | 'header' | 'parent'> {}
-
-interface Section extends SectionRow {
-  readonly stored: StoredHeader;
-  readonly depth: number;
-}
-
 interface SourceFacts {
   readonly name: string;
   readonly kinds: Readonly<Record<string, KindOptions>>;
-  readonly hasSections: boolean;
+  readonly hasParts: boolean;
 }
 
 /** Names of front-matter fields that a connector's metadata may not replace. */
@@ -86,7 +79,7 @@ export class DocumentRenderer {
   next(last: number, limit: number): DocumentRow[] {
     return this.#database.all<DocumentRow>(
       `SELECT i.id, i.source, i.scope, i.doc_id, i.kind, i.title, i.url, i.updated_at, i.header,
-         i.revision, i.live, i.folder, i.name, b.markdown, b.lossy
+         i.revision, i.live, i.folder, i.name, b.metadata, b.markdown, b.lossy
        FROM items i LEFT JOIN bodies b ON b.item = i.id
        WHERE i.dirty = 1 AND i.id > ? AND i.folder IS NOT NULL ORDER BY i.id LIMIT ?`,
       last,
@@ -104,11 +97,17 @@ export class DocumentRenderer {
     const { folder } = item;
     const text = this.#text(item, folder).trim();
     const title = `# ${escapeMarkdown(item.title) || 'Untitled'}\n`;
-    const parts = [title, text === '' ? '' : `${text}\n`, this.#sections(item, folder)];
-    return `${this.#front(item)}\n${parts.filter((part) => part !== '').join('\n')}`;
+    const below = this.#source(item.source).hasParts ? collectParts(this.#database, item) : [];
+    const blocks = [
+      title,
+      text === '' ? '' : `${text}\n`,
+      this.#sections(item, below),
+      renderAttachments(below, folder),
+    ];
+    return `${this.#front(item)}\n${blocks.filter((block) => block !== '').join('\n')}`;
   }
 
-  #text(item: SectionRow | DocumentRow, folder: string): string {
+  #text(item: Part | DocumentRow, folder: string): string {
     if (item.markdown === null) return '';
     return this.#binder.bind(item.markdown, {
       item: item.id,
@@ -120,7 +119,8 @@ export class DocumentRenderer {
   #front(item: DocumentRow): string {
     const header = JSON.parse(item.header) as StoredHeader;
     const lossy = item.lossy === null ? [] : (JSON.parse(item.lossy) as Lossy[]);
-    const metadata = Object.entries(header.metadata ?? {}).filter(
+    const told = item.metadata === null ? {} : (JSON.parse(item.metadata) as JsonObject);
+    const metadata = Object.entries({ ...told, ...header.metadata }).filter(
       ([key]) => !ownFields.includes(key),
     );
     return frontMatter([
@@ -160,64 +160,29 @@ export class DocumentRenderer {
       id,
     );
     const kinds = JSON.parse(row?.kinds ?? '{}') as Record<string, KindOptions>;
-    const section = this.#database.get(
-      `SELECT 1 AS one FROM items WHERE source = ? AND placement = 'section' LIMIT 1`,
+    const part = this.#database.get(
+      `SELECT 1 AS one FROM items WHERE source = ? AND placement <> 'file' LIMIT 1`,
       id,
     );
-    const source = { name: row?.name ?? '', kinds, hasSections: section !== undefined };
+    const source = { name: row?.name ?? '', kinds, hasParts: part !== undefined };
     this.#sources.set(id, source);
     return source;
   }
 
   /** Comments and the like, below the text; replies follow what they answer. */
-  #sections(item: DocumentRow, folder: string): string {
-    if (!this.#source(item.source).hasSections) return '';
-    const sections = this.#collectSections(item);
-    if (sections.length === 0) return '';
+  #sections({ source, folder }: DocumentRow, parts: readonly Part[]): string {
+    const sections = parts.filter(({ placement }) => placement === 'section');
     const kinds = [...new Set(sections.map(({ kind }) => kind))].toSorted(compareBytes);
     return kinds
       .map((kind) => {
-        const heading = this.#source(item.source).kinds[kind]?.heading ?? kind;
+        const heading = this.#source(source).kinds[kind]?.heading ?? kind;
         const entries = sections.filter((section) => section.kind === kind);
         return `## ${escapeMarkdown(heading)}\n\n${entries.map((section) => this.#section(section, folder)).join('\n')}`;
       })
       .join('\n');
   }
 
-  #collectSections(item: Pick<ItemRow, 'source' | 'doc_id'>): Section[] {
-    const found: Section[] = [];
-    const open = this.#sectionsOf(item.source, item.doc_id, 0).toReversed();
-    const seen = new Set<number>();
-    for (let section = open.pop(); section !== undefined; section = open.pop()) {
-      if (seen.has(section.id)) continue;
-      seen.add(section.id);
-      found.push(section);
-      open.push(
-        ...this.#sectionsOf(section.source, section.doc_id, section.depth + 1).toReversed(),
-      );
-    }
-    return found;
-  }
-
-  #sectionsOf(source: number, parent: string, depth: number): Section[] {
-    return this.#database
-      .all<SectionRow>(
-        `SELECT i.id, i.source, i.doc_id, i.kind, i.title, i.header, i.parent,
-           b.markdown, b.lossy
-         FROM items i LEFT JOIN bodies b ON b.item = i.id
-         WHERE i.source = ? AND i.parent = ? AND i.placement = 'section'`,
-        source,
-        parent,
-      )
-      .map((row) => ({ ...row, stored: JSON.parse(row.header) as StoredHeader, depth }))
-      .toSorted(
-        (a, b) =>
-          compareBytes(a.stored.createdAt ?? '', b.stored.createdAt ?? '') ||
-          compareIds(a.doc_id, b.doc_id),
-      );
-  }
-
-  #section(section: Section, folder: string): string {
+  #section(section: Part, folder: string): string {
     const level = '#'.repeat(Math.min(3 + section.depth, 6));
     const who = this.#author(section.source, section.stored);
     const when = section.stored.createdAt ?? undefined;

@@ -1,10 +1,14 @@
 import { dirname } from 'node:path/posix';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { type ItemRow, markContainer } from '../state/items.ts';
 import type { Session } from '../state/session.ts';
+import { AttachmentWriter } from './attachment-writer.ts';
 import { releaseFile } from './file-table.ts';
 import { renderFolderIndex } from './folder-index.ts';
+import { readFrontMatterField } from './front-matter.ts';
+import { IncomingFiles } from './incoming-files.ts';
+import { isSentenceOpen } from './markdown-text.ts';
+import { placeAttachments } from './place-attachments.ts';
 import { placeDocuments } from './place-documents.ts';
 import { DocumentRenderer, type DocumentRow } from './render-document.ts';
 import type { TreeFiles } from './tree-files.ts';
@@ -20,7 +24,11 @@ const settleEveryMs = 20_000;
 /** Brings the tree to what the database says. */
 export class Mirror {
   readonly #session: Session;
+  readonly #files: TreeFiles;
   readonly #writer: TreeWriter;
+  readonly #attachments: AttachmentWriter;
+  /** Where downloads are received. */
+  readonly incoming: IncomingFiles;
   #turn: Promise<void> = Promise.resolve();
   #arrived = 0;
   #nextSettle = firstSettle;
@@ -28,7 +36,10 @@ export class Mirror {
 
   constructor(session: Session, files: TreeFiles) {
     this.#session = session;
+    this.#files = files;
     this.#writer = new TreeWriter(session, files);
+    this.incoming = new IncomingFiles(session, files);
+    this.#attachments = new AttachmentWriter(session, files, this.incoming);
     this.#lastSettle = session.now();
   }
 
@@ -59,29 +70,40 @@ export class Mirror {
     this.#lastSettle = this.#session.now();
   }
 
-  /**
-   * After a rebuild, removes what the service no longer has: moves files to the trash that carry the
-   * front matter of these sources and that none of their documents claimed, and drops the indexes of
-   * folders that are no more.
-   */
-  trashOrphans(sources: readonly string[]): void {
+  /** Moves files to the trash that a rebuild found and that no document claimed. */
+  trashOrphans(paths: readonly string[]): void {
+    if (paths.length === 0) return;
     const { database, lock } = this.#session;
-    const isOfThese = ({ path }: { path: string }): boolean =>
-      sources.some((source) => path.startsWith(`${source}/`));
-    const documents = database
-      .all<{ path: string }>(
-        `SELECT path FROM files WHERE role = 'document' AND item IS NULL AND state = 'live'`,
-      )
-      .filter(isOfThese);
-    const indexes = indexesWithoutDocument(database)
-      .filter(isOfThese)
-      .filter(({ path }) => renderFolderIndex(database, dirname(path)).size === 0);
-    if (documents.length + indexes.length === 0) return;
     lock.transaction(() => {
-      for (const { path } of documents) releaseFile(database, path, 'trash');
+      for (const path of paths) releaseFile(database, path, 'trash');
+    });
+    this.#writer.sweep();
+  }
+
+  /** Removes the indexes of folders of a source that are no more, those in `kept` aside. */
+  dropIndexes(source: string, kept: readonly string[]): void {
+    const { database, lock } = this.#session;
+    const isKept = (path: string): boolean => kept.some((folder) => path.startsWith(`${folder}/`));
+    const indexes = indexesWithoutDocument(database)
+      .filter(({ path }) => path.startsWith(`${source}/`) && !isKept(path))
+      .filter(({ path }) => renderFolderIndex(database, dirname(path)).size === 0);
+    if (indexes.length === 0) return;
+    lock.transaction(() => {
       for (const { path } of indexes) releaseFile(database, path, 'stale');
     });
     this.#writer.sweep();
+  }
+
+  /** At the start of a run, after the tree was looked at: what was lost is read again in this run. */
+  recoverAttachments(): void {
+    this.#attachments.recover();
+  }
+
+  /** What the front matter of an orphan says it is. */
+  describeOrphan(path: string): { id: string; title: string; path: string } {
+    const text = this.#files.text(path) ?? '';
+    const read = (field: string): string => readFrontMatterField(text, field) ?? '';
+    return { id: read('id'), title: read('title'), path };
   }
 
   async #settle(final: boolean, stop: () => boolean): Promise<void> {
@@ -91,9 +113,15 @@ export class Mirror {
       markIncluders(this.#session);
       markContainers(this.#session);
       placeDocuments(database, final);
+      placeAttachments(database);
+      this.#attachments.forgetLost();
       markIncluders(this.#session);
       markContainers(this.#session);
+      markOpenSummaries(this.#session);
     });
+    this.#attachments.write();
+    this.#writer.sweep();
+    if (final) this.#attachments.clean();
     await this.#writeDocuments(stop);
     if (final && !stop()) await writeIndexes(this.#session, this.#writer, stop);
   }
@@ -164,12 +192,21 @@ function markIncluders({ database }: Session): void {
   while (database.run(sql) > 0);
 }
 
-/** A section is part of the file of the document above it. */
-function markContainers({ database }: Session): void {
-  const parents = database.all<Pick<ItemRow, 'source' | 'parent'>>(
-    `SELECT DISTINCT source, parent FROM items WHERE dirty = 1 AND placement = 'section'`,
+/** An index shows the title of another document where the first sentence of one links to it. */
+function markOpenSummaries({ database }: Session): void {
+  database.run(
+    `INSERT OR IGNORE INTO stale_folders(folder) SELECT DISTINCT folder FROM items
+     WHERE dirty = 1 AND folder IS NOT NULL AND ${isSentenceOpen('summary')}`,
   );
-  if (parents.length === 0) return;
-  database.run(`UPDATE items SET dirty = 0 WHERE dirty = 1 AND placement = 'section'`);
-  for (const { source, parent } of parents) markContainer(database, source, parent);
+}
+
+/** A section or attachment shows in the file of the document above it. */
+function markContainers({ database }: Session): void {
+  const parts = `SELECT 1 AS one FROM items WHERE dirty = 1 AND placement <> 'file' LIMIT 1`;
+  if (database.get(parts) === undefined) return;
+  const sql = `UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (
+    SELECT p.id FROM items c JOIN items p ON p.source = c.source AND p.doc_id = c.parent
+    WHERE c.dirty = 1 AND c.placement <> 'file')`;
+  while (database.run(sql) > 0);
+  database.run(`UPDATE items SET dirty = 0 WHERE dirty = 1 AND placement <> 'file'`);
 }

@@ -18,7 +18,8 @@ import {
 import { dirname, join } from 'node:path';
 
 import { EngineError } from '../engine-error.ts';
-import { stateFolder } from '../state/open-database.ts';
+import { stateFolder } from '../state/state-files.ts';
+import { hashFile } from './file-hash.ts';
 
 /**
  * A file under way, beside its place. One at a time, and only where a path is reserved, so that
@@ -27,7 +28,7 @@ import { stateFolder } from '../state/open-database.ts';
 const temporaryName = '.context-sync.tmp';
 
 /** Folders that runs move things into and clear when their time is over. */
-const ownFolders = ['trash', 'local-edits', 'restored', 'logs'].map(
+const ownFolders = ['trash', 'local-edits', 'restored', 'logs', 'incoming'].map(
   (name) => `${stateFolder}/${name}`,
 );
 
@@ -56,14 +57,14 @@ export class TreeFiles {
   readonly #run: string;
   /** Folders that were seen to be real ones, all the way up to the root. */
   readonly #folders = new Set<string>();
-  readonly #hooks: TreeHooks;
+  readonly hooks: TreeHooks;
 
   /** @throws EngineError `root_unusable` when something else stands where the engine's folders belong */
   constructor(root: string, run: string, hooks: TreeHooks) {
-    for (const folder of [stateFolder, ...ownFolders]) refuseForeign(root, folder);
+    refuseForeignFolders(root);
     this.#root = root;
     this.#run = run;
-    this.#hooks = hooks;
+    this.hooks = hooks;
   }
 
   /** What stands at a path, or `undefined`, also when a link or a file stands above it. */
@@ -73,8 +74,13 @@ export class TreeFiles {
 
   /** The hash of a regular file, or `undefined` when there is none. */
   hash(path: string): string | undefined {
+    return this.stat(path)?.isFile() === true ? hashFile(join(this.#root, path)) : undefined;
+  }
+
+  /** The text of a regular file, or `undefined` when there is none. */
+  text(path: string): string | undefined {
     return this.stat(path)?.isFile() === true
-      ? hashBytes(readFileSync(join(this.#root, path)))
+      ? readFileSync(join(this.#root, path), 'utf8')
       : undefined;
   }
 
@@ -85,21 +91,21 @@ export class TreeFiles {
 
   /** Puts a file in its place at once or not at all, readable by its owner only. */
   write(path: string, content: Buffer, mtimeSeconds: number): void {
-    this.#makeFolder(dirname(path));
-    this.#hooks.step?.();
+    this.makeFolder(dirname(path));
+    this.hooks.step?.();
     const temporary = join(this.#root, dirname(path), temporaryName);
     const file = createFile(temporary);
     try {
       writeAll(file, content);
       futimesSync(file, mtimeSeconds, mtimeSeconds);
-      if (this.#hooks.isDurable === true) fsyncSync(file);
+      if (this.hooks.isDurable === true) fsyncSync(file);
     } finally {
       closeSync(file);
     }
-    this.#hooks.step?.();
+    this.hooks.step?.();
     renameSync(temporary, join(this.#root, path));
-    if (this.#hooks.isDurable === true) syncFolder(join(this.#root, dirname(path)));
-    this.#hooks.step?.();
+    if (this.hooks.isDurable === true) syncFolder(join(this.#root, dirname(path)));
+    this.hooks.step?.();
   }
 
   /** Removes what a write into this folder left when it was cut off. */
@@ -108,30 +114,30 @@ export class TreeFiles {
   }
 
   remove(path: string): void {
-    this.#hooks.step?.();
+    this.hooks.step?.();
     const stat = this.stat(path);
     if (stat?.isDirectory() === true) return;
     if (stat !== undefined) rmSync(join(this.#root, path), { force: true });
-    this.#removeEmptyFolders(dirname(path));
+    this.removeEmptyFolders(dirname(path));
   }
 
   /** Moves a file to the trash of this run. */
   trash(path: string): void {
     this.#moveAside(path, 'trash');
-    this.#removeEmptyFolders(dirname(path));
+    this.removeEmptyFolders(dirname(path));
   }
 
   /** Keeps what somebody else wrote or put at a path; gives where, relative to the root. */
   keepLocalEdit(path: string): string {
     const kept = this.#moveAside(path, 'local-edits');
-    if (kept !== undefined) this.#hooks.onLocalEdit(kept);
+    if (kept !== undefined) this.hooks.onLocalEdit(kept);
     return kept ?? path;
   }
 
   #moveAside(path: string, folder: 'trash' | 'local-edits'): string | undefined {
     const stat = this.stat(path);
     if (stat === undefined) return undefined;
-    this.#hooks.step?.();
+    this.hooks.step?.();
     const target = this.#freePlace(`${stateFolder}/${folder}/${this.#run}`, path);
     mkdirSync(join(this.#root, dirname(target)), { recursive: true, mode: 0o700 });
     renameSync(join(this.#root, path), join(this.#root, target));
@@ -163,9 +169,10 @@ export class TreeFiles {
     return true;
   }
 
-  #makeFolder(folder: string): void {
+  /** Makes a folder, and those above it; what stands in the way is kept as a local edit. */
+  makeFolder(folder: string): void {
     if (this.#isFolder(folder)) return;
-    this.#makeFolder(dirname(folder));
+    this.makeFolder(dirname(folder));
     this.keepLocalEdit(folder);
     mkdirSync(join(this.#root, folder), { mode: 0o700 });
     // mkdir's mode is cut by the umask, never widened; a stricter umask would lock us out.
@@ -173,7 +180,7 @@ export class TreeFiles {
     this.#folders.add(folder);
   }
 
-  #removeEmptyFolders(folder: string): void {
+  removeEmptyFolders(folder: string): void {
     if (!this.#isFolder(folder)) return;
     let at = folder;
     while (at !== '.' && at !== '/') {
@@ -190,14 +197,19 @@ export class TreeFiles {
 
   /** Removes a file for good, with no copy left. */
   purge(path: string): void {
-    this.#hooks.step?.();
+    this.hooks.step?.();
     if (this.stat(path)?.isFile() === true) unlinkSync(join(this.#root, path));
-    this.#removeEmptyFolders(dirname(path));
+    this.removeEmptyFolders(dirname(path));
   }
 }
 
 function lstat(root: string, path: string): Stats | undefined {
   return lstatSync(join(root, path), { throwIfNoEntry: false });
+}
+
+/** @throws EngineError `root_unusable` when something else stands where the engine's folders belong */
+export function refuseForeignFolders(root: string): void {
+  for (const folder of [stateFolder, ...ownFolders]) refuseForeign(root, folder);
 }
 
 function refuseForeign(root: string, folder: string): void {
@@ -221,7 +233,7 @@ function createFile(path: string): number {
 }
 
 /** Makes a rename in a folder survive a power cut. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);

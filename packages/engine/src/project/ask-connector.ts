@@ -9,8 +9,10 @@ import type { ScopeInfo, SourceCheck } from '../api.ts';
 import type { Project } from '../config/project.ts';
 import { EngineError } from '../engine-error.ts';
 import type { Database } from '../state/database.ts';
-import { hasState, openDatabase } from '../state/open-database.ts';
+import { openDatabase } from '../state/open-database.ts';
 import { findSource } from '../state/sources.ts';
+import { hasState } from '../state/state-files.ts';
+import { toErrorShape } from '../sync/error-shape.ts';
 import { createHost } from '../sync/host.ts';
 import { Redaction } from '../sync/redaction.ts';
 import { networkOptions, runnableSources } from './runnable-sources.ts';
@@ -22,7 +24,8 @@ export interface AskOptions {
 }
 
 /**
- * Proves the credentials of one source. Failures of the service are checks in the report.
+ * Proves the credentials of one source, and that the scopes its config names can be read. Failures of
+ * the service are checks in the report.
  *
  * @throws EngineError `usage` for a source that is not configured
  * @throws ConnectorError when the connector cannot be loaded or the config is wrong
@@ -35,9 +38,31 @@ export function checkSource(
   return withConnector(project, source, options, async (asked) => ({
     source,
     connector: asked.type,
-    report: await asked.connector.check(asked.call),
+    ...(await prove(asked)),
     requests: asked.requests(),
   }));
+}
+
+async function prove({
+  connector,
+  call,
+}: Asked): Promise<Pick<SourceCheck, 'report' | 'scopes' | 'unavailable'>> {
+  const report = await connector.check(call);
+  const isProven = report.checks.every(({ status }) => status === 'passed' || status === 'skipped');
+  if (!isProven) return { report, unavailable: [] };
+  const unavailable: SourceCheck['unavailable'][number][] = [];
+  let scopes = 0;
+  try {
+    for await (const event of connector.scopes(call)) {
+      if (event.type === 'scope') scopes += 1;
+      if (event.type === 'unavailable') unavailable.push({ scope: event.slug, error: event.error });
+    }
+  } catch (error) {
+    if (call.signal.aborted) throw error;
+    const check = { id: 'scopes', status: 'failed', error: toErrorShape(error) } as const;
+    return { report: { ...report, checks: [...report.checks, check] }, unavailable };
+  }
+  return { report, scopes, unavailable };
 }
 
 /**
@@ -121,7 +146,7 @@ function mirroredCounts(root: string, name: string): Map<string, number> {
   try {
     const source = findSource(database, name);
     const rows = database.all<{ scope_id: string; documents: number }>(
-      `SELECT scope_id, (SELECT count(*) FROM items i WHERE i.scope = s.id AND i.placement = 'file') AS documents
+      `SELECT scope_id, (SELECT count(i.live) FROM items i WHERE i.scope = s.id AND i.placement = 'file') AS documents
          FROM scopes s WHERE source = ?`,
       source?.id ?? 0,
     );

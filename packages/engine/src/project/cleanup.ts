@@ -6,12 +6,15 @@ import type { Project } from '../config/project.ts';
 import { type FileRow, releaseFile } from '../mirror/file-table.ts';
 import { Mirror } from '../mirror/settle.ts';
 import { TreeFiles } from '../mirror/tree-files.ts';
+import { statusIn } from '../state/database-status.ts';
 import type { ItemRow } from '../state/items.ts';
 import { takeLock } from '../state/lock.ts';
 import { removeItem } from '../state/members.ts';
-import { hasState, openDatabase, toEngineError } from '../state/open-database.ts';
+import { openDatabase, toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
 import type { SourceRow } from '../state/sources.ts';
+import { hasState } from '../state/state-files.ts';
+import { dropSnapshot, writeSnapshot } from '../state/status-snapshot.ts';
 import { findExpired } from '../sync/retention.ts';
 
 type Item = CleanupReport['items'][number];
@@ -28,11 +31,12 @@ export async function cleanup(
   { dryRun = true }: { dryRun?: boolean } = {},
 ): Promise<CleanupReport> {
   const { root } = project;
-  if (!hasState(root)) return { dryRun, items: [] };
+  if (!hasState(root)) return { dryRun, items: [], localEdits: [] };
   const database = openDatabase(root);
   try {
     const lock = takeLock(database, root, Date.now);
     try {
+      dropSnapshot(root);
       const run = `${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}-cleanup`;
       const session: Session = {
         database,
@@ -45,10 +49,11 @@ export async function cleanup(
       };
       const configured = new Set(project.sources.map(({ name }) => name));
       const items = findLeftovers(session, configured, source);
-      if (!dryRun) await removeLeftovers(session, items);
-      return { dryRun, items };
+      const localEdits = dryRun ? [] : await removeLeftovers(session, items);
+      return { dryRun, items, localEdits };
     } finally {
       lock.release();
+      writeSnapshot(database, root, statusIn);
     }
   } catch (error) {
     throw toEngineError(error, root);
@@ -75,18 +80,23 @@ function findLeftovers(
   return [...sources, ...(only === undefined ? findExpired(session) : [])];
 }
 
-async function removeLeftovers(session: Session, items: readonly Item[]): Promise<void> {
+/** Gives the copies that were made of files which somebody changed. */
+async function removeLeftovers(session: Session, items: readonly Item[]): Promise<string[]> {
   const { lock, root, run } = session;
+  const localEdits: string[] = [];
   const sources = items.filter(({ kind }) => kind === 'source');
   if (sources.length > 0) {
     lock.transaction(() => {
       for (const { path } of sources) removeSource(session, path);
     });
-    const files = new TreeFiles(root, run, { onLocalEdit: () => undefined });
+    const files = new TreeFiles(root, run, {
+      onLocalEdit: (path) => void localEdits.push(path),
+    });
     await new Mirror(session, files).settle(true);
   }
   for (const { kind, path } of items)
     if (kind !== 'source') rmSync(join(root, path), { recursive: true, force: true });
+  return localEdits;
 }
 
 function removeSource({ database }: Session, name: string): void {

@@ -5,15 +5,13 @@ import { resolveSecret } from '../config/secret-reference.ts';
 import { fieldValue, type MaxDelete, type SourceConfig } from '../config/source-config.ts';
 import { loadConnectorOf, validateSourceConfig } from '../config/validate-source.ts';
 import { toErrorShape } from '../sync/error-shape.ts';
-import type {
-  BrokenSource,
-  DeleteLimit,
-  NetworkOptions,
-  RunnableSource,
+import {
+  type BrokenSource,
+  defaultDeleteLimit,
+  type DeleteLimit,
+  type NetworkOptions,
+  type RunnableSource,
 } from '../sync/runnable-source.ts';
-
-/** Guard against deletions by absence: both must be passed. */
-const defaultDeleteLimit: DeleteLimit = { count: 10, share: 0.25 };
 
 /**
  * Loads the connectors of the enabled sources and reads their configs. A source that cannot run comes
@@ -69,7 +67,7 @@ function brokenError(error: unknown, { name, secrets }: SourceConfig): BrokenSou
   };
 }
 
-const validateHint = 'Type: context-sync config validate';
+const validateHint = 'Type: `context-sync config validate`';
 
 async function readSecret(
   { options, directory }: Project,

@@ -1,6 +1,7 @@
 import type { SyncOptions, SyncSummary } from '../api.ts';
 import type { Project } from '../config/project.ts';
 import { requireSources } from '../config/require-sources.ts';
+import { EngineError } from '../engine-error.ts';
 import { assertSelected } from '../sync/active-source.ts';
 import { runSync } from '../sync/run.ts';
 import { networkOptions, runnableSources } from './runnable-sources.ts';
@@ -22,6 +23,7 @@ export async function syncAllConnectors(
     project.sources.map(({ name }) => name),
     options,
   );
+  assertEnabled(project, options);
   const sources = await runnableSources(project);
   return runSync({
     root: project.root,
@@ -29,5 +31,20 @@ export async function syncAllConnectors(
     options,
     clock: systemClock,
     network: await networkOptions(project),
+  });
+}
+
+function assertEnabled(project: Project, { select = [] }: SyncOptions): void {
+  if (project.sources.every(({ enabled }) => !enabled)) {
+    throw new EngineError('usage', 'Every source is switched off in the config.', {
+      hint: 'Remove "enabled: false" from those to sync.',
+    });
+  }
+  const off = project.sources.find(
+    ({ name, enabled }) => !enabled && select.some(({ source }) => source === name),
+  );
+  if (off === undefined) return;
+  throw new EngineError('usage', `The source ${off.name} is switched off in the config.`, {
+    hint: `Remove "enabled: false" from sources.${off.name} to sync it.`,
   });
 }

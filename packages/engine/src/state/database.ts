@@ -6,6 +6,12 @@ export type Value = string | number | bigint | null | Uint8Array;
 /** Rows that one statement inserts; a call costs more than a row. */
 const rowsPerInsert = [100, 10, 1];
 
+interface Prepared {
+  readonly sql: string;
+  readonly statement: Libsql.Statement;
+  readonly parameters: number;
+}
+
 /**
  * The one door to libsql.
  *
@@ -15,7 +21,9 @@ const rowsPerInsert = [100, 10, 1];
  */
 export class Database {
   readonly #connection: Libsql.Database;
-  readonly #statements = new Map<string, { statement: Libsql.Statement; parameters: number }>();
+  readonly #statements = new Map<string, Prepared>();
+  /** Statements of `insert`, by what is inserted and how many rows: their own text is long. */
+  readonly #inserts = new Map<string, Prepared>();
   #depth = 0;
 
   constructor(file: string, busyTimeoutMs: number) {
@@ -41,10 +49,19 @@ export class Database {
       const left = rows.length - at;
       const chunk = rows.slice(at, at + (rowsPerInsert.find((count) => count <= left) ?? 1));
       const values = chunk.flat();
-      const row = `(${repeatJoined('?', values.length / chunk.length)})`;
-      this.run(`${sql} VALUES ${repeatJoined(row, chunk.length)} ${onConflict}`, ...values);
+      checkValues(this.#insertOf(sql, onConflict, chunk), values).run(values);
       at += chunk.length;
     }
+  }
+
+  #insertOf(sql: string, onConflict: string, rows: readonly (readonly Value[])[]): Prepared {
+    const key = `${rows.length} ${sql} ${onConflict}`;
+    const known = this.#inserts.get(key);
+    if (known !== undefined) return known;
+    const row = `(${repeatJoined('?', rows[0]?.length ?? 0)})`;
+    const made = this.#compile(`${sql} VALUES ${repeatJoined(row, rows.length)} ${onConflict}`);
+    this.#inserts.set(key, made);
+    return made;
   }
 
   /** The first row, or `undefined`. */
@@ -81,23 +98,34 @@ export class Database {
 
   close(): void {
     this.#statements.clear();
+    this.#inserts.clear();
     this.#connection.close();
   }
 
   #prepare(sql: string, values: readonly Value[]): Libsql.Statement {
-    let entry = this.#statements.get(sql);
-    if (entry === undefined) {
-      entry = { statement: this.#connection.prepare(sql), parameters: countParameters(sql) };
-      this.#statements.set(sql, entry);
+    let prepared = this.#statements.get(sql);
+    if (prepared === undefined) {
+      prepared = this.#compile(sql);
+      this.#statements.set(sql, prepared);
     }
-    if (values.length !== entry.parameters) {
-      throw new TypeError(
-        `Statement takes ${entry.parameters} values, got ${values.length}: ${sql}`,
-      );
-    }
-    for (const value of values) assertBindable(value, sql);
-    return entry.statement;
+    return checkValues(prepared, values);
   }
+
+  #compile(sql: string): Prepared {
+    return { sql, statement: this.#connection.prepare(sql), parameters: countParameters(sql) };
+  }
+}
+
+/** The statement, when it can take these values. */
+function checkValues(
+  { sql, statement, parameters }: Prepared,
+  values: readonly Value[],
+): Libsql.Statement {
+  if (values.length !== parameters) {
+    throw new TypeError(`Statement takes ${parameters} values, got ${values.length}: ${sql}`);
+  }
+  for (const value of values) assertBindable(value, sql);
+  return statement;
 }
 
 function repeatJoined(text: string, count: number): string {

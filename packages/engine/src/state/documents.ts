@@ -1,11 +1,12 @@
 import type { Content, DocumentHeader } from '@context-sync/core';
 
 import { firstSentence } from '../mirror/markdown-text.ts';
+import { dropBlob, staleAssets, storeBlob } from './blobs.ts';
 import type { Database, Value } from './database.ts';
 import { findItem, findItems, type ItemRow, markContainer, markFolders } from './items.ts';
 import { linkKey } from './link-keys.ts';
 import { leaveFile } from './members.ts';
-import { replaceNames, storeLinks, storeNames, touchKeys } from './references.ts';
+import { replaceNames, storeLinks, storeNames, touchKeys, touchOwners } from './references.ts';
 import {
   compareHeader,
   type HeaderColumns,
@@ -104,11 +105,15 @@ function insertDocuments(
       content === undefined ? [] : [{ item: id, content }],
     ),
   );
+  const parts = rows.filter(({ document }) => document.placement !== 'file');
+  for (const { id, document } of parts)
+    if (document.blob !== undefined) storeBlob(database, id, document.blob);
+  if (parts.length > 0) staleAssets(database, source);
   return rows.map(({ id, document: { placement } }) => ({
     item: id,
     // Nobody can link to a file that has no place yet; once it is placed its referrers are told.
-    visible: placement === 'section',
-    moved: true,
+    visible: placement !== 'file',
+    moved: placement !== 'attachment',
   }));
 }
 
@@ -141,7 +146,14 @@ function updateDocument(
     leavePlace(database, before, { placement: document.placement, parent: columns.parent });
     if (content !== undefined) storeContents(database, source, [{ item, content }]);
   }
-  return { item, visible: header.visible, moved: header.moved };
+  const isAttachment = document.placement === 'attachment';
+  if (isAttachment && content !== undefined) storeBlob(database, item, document.blob);
+  if (header.moved) staleAssets(database, source);
+  return {
+    item,
+    visible: header.visible || (isAttachment && content !== undefined),
+    moved: header.moved && !(isAttachment && before.placement === 'attachment'),
+  };
 }
 
 /** Marks what showed a document where it was. */
@@ -156,10 +168,13 @@ function leavePlace(
   if (isMoved && before.parent !== null) {
     touchKeys(database, [linkKey.children(source, before.parent)]);
   }
-  if (before.placement === 'section' && (isMoved || isReplaced)) {
+  if (before.placement !== 'file' && (isMoved || isReplaced)) {
     markContainer(database, source, before.parent);
+    touchOwners(database, source, before.parent);
   }
-  if (before.placement === 'file' && isReplaced) leaveFile(database, before);
+  if (!isReplaced) return;
+  dropBlob(database, before.id);
+  leaveFile(database, before);
 }
 
 interface Rendered {
@@ -170,12 +185,15 @@ interface Rendered {
 
 /** Without new content what is stored stays, the revision too, so that the next run reads it. */
 function toRendered(
-  { content, revision }: IncomingDocument,
+  { content, revision, placement }: IncomingDocument,
   before: ItemRow | undefined,
   render: string,
 ): Rendered {
   if (content !== undefined) return { revision, render, summary: firstSentence(content.markdown) };
-  return before ?? { revision: null, render, summary: '' };
+  if (before === undefined) return { revision: null, render, summary: '' };
+  // Bytes are read for attachments only.
+  const isNewPart = placement === 'attachment' && before.placement !== 'attachment';
+  return isNewPart ? { ...before, revision: null } : before;
 }
 
 function rowValues(
@@ -193,9 +211,10 @@ function storeContents(
   contents: readonly { readonly item: number; readonly content: Content }[],
 ): void {
   database.insert(
-    'INSERT OR REPLACE INTO bodies(item, markdown, fragments, lossy)',
-    contents.map(({ item, content: { markdown, fragments, lossy } }) => [
+    'INSERT OR REPLACE INTO bodies(item, metadata, markdown, fragments, lossy)',
+    contents.map(({ item, content: { metadata, markdown, fragments, lossy } }) => [
       item,
+      metadata === undefined ? null : JSON.stringify(metadata),
       markdown,
       fragments === undefined ? null : JSON.stringify(fragments),
       lossy === undefined || lossy.length === 0 ? null : JSON.stringify(lossy),

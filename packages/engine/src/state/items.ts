@@ -96,7 +96,7 @@ export function markFolders(
   );
 }
 
-/** A section is part of a file: marks the nearest document with a file of its own, from `parent` up. */
+/** A section or attachment shows in a file: marks the nearest document with a file of its own, from `parent` up. */
 export function markContainer(database: Database, source: number, parent: string | null): void {
   let id = parent;
   for (let depth = 0; id !== null && depth < 100; depth += 1) {

@@ -8,6 +8,7 @@ export const linkKey = {
   person: (source: number, id: string): string => `u:${source}:${id}`,
   children: (source: number, id: string): string => `c:${source}:${id}`,
   include: (source: number, id: string): string => `i:${source}:${id}`,
+  attachment: (source: number, key: string): string => `a:${source}:${key}`,
 } as const;
 
 /** An absolute http(s) URL in one spelling and without fragment, or `undefined`. */
@@ -24,6 +25,8 @@ export interface ContextLink {
   readonly key: string;
   readonly url?: string;
   readonly title?: string;
+  /** Key of the document whose attachment is meant; `key` is its file name then. */
+  readonly of?: string;
   /** With its `#`, or ''. */
   readonly fragment: string;
 }
@@ -38,11 +41,13 @@ export function parseContextLink(destination: string): ContextLink | undefined {
   const query = new URLSearchParams(match[3] ?? '');
   const url = query.get('url');
   const title = query.get('title');
+  const of = query.get('of');
   return {
     kind: match[1] as ContextLink['kind'],
     key,
     ...(url === null ? {} : { url: cleanText(url).text }),
     ...(title === null ? {} : { title: cleanText(title).text }),
+    ...(of === null || of === '' ? {} : { of }),
     fragment: match[4] ?? '',
   };
 }

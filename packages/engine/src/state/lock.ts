@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 
 import { EngineError } from '../engine-error.ts';
@@ -46,7 +45,7 @@ export function takeLock(
   now: () => number,
   step: () => void = () => undefined,
 ): Lock {
-  const token = randomBytes(12).toString('hex');
+  const token = crypto.randomUUID();
   database.transaction(() => {
     const row = database.get<LockRow>('SELECT * FROM lock');
     if (row !== undefined && !isAbandoned(row, now())) throw held(row, root);

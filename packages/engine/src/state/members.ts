@@ -1,3 +1,4 @@
+import { staleAssets } from './blobs.ts';
 import type { Database } from './database.ts';
 import { type ItemRow, markContainer, markFolders } from './items.ts';
 import { linkKey } from './link-keys.ts';
@@ -73,19 +74,37 @@ export function leaveScope(database: Database, scope: number, items: readonly nu
   );
 }
 
-/** Removes a document; its file goes to the trash, or is purged with every copy of its text. */
+/**
+ * Removes a document with the sections and attachments below it; files go to the trash, or are purged
+ * with every copy of their text. Gone before the call: nothing happens.
+ */
 export function removeItem(database: Database, item: ItemRow, how: 'trash' | 'purge'): void {
+  const open = [item];
+  for (let gone = open.pop(); gone !== undefined; gone = open.pop()) {
+    if (!removeOne(database, gone, how)) continue;
+    open.push(
+      ...database.all<ItemRow>(
+        `SELECT * FROM items WHERE source = ? AND parent = ? AND placement <> 'file'`,
+        gone.source,
+        gone.doc_id,
+      ),
+    );
+  }
+}
+
+function removeOne(database: Database, item: ItemRow, how: 'trash' | 'purge'): boolean {
   touchReferrers(database, [item.id]);
   forgetReferrers(database, item.id);
-  if (item.placement === 'section') markContainer(database, item.source, item.parent);
-  if (item.scope !== null) staleLayout(database, item.scope);
+  if (item.placement !== 'file') markContainer(database, item.source, item.parent);
+  if (item.scope !== null && item.placement !== 'attachment') staleLayout(database, item.scope);
+  staleAssets(database, item.source);
   if (item.parent !== null) touchKeys(database, [linkKey.children(item.source, item.parent)]);
   releaseFiles(database, item, how);
   database.run('DELETE FROM failures WHERE source = ? AND doc_id = ?', item.source, item.doc_id);
-  database.run('DELETE FROM items WHERE id = ?', item.id);
+  return database.run('DELETE FROM items WHERE id = ?', item.id) > 0;
 }
 
-/** A document that becomes a section of another one has no file any more. */
+/** A document that becomes a part of another one, or the reverse, gives up its file. */
 export function leaveFile(database: Database, item: ItemRow): void {
   releaseFiles(database, item, 'stale');
   database.run('UPDATE items SET folder = NULL, name = NULL, live = NULL WHERE id = ?', item.id);

@@ -1,25 +1,19 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 
 import { EngineError } from '../engine-error.ts';
 import { Database } from './database.ts';
 import { applicationId, schemaVersion, tables } from './schema.ts';
+import { databaseFile } from './state-files.ts';
 
 /** How long a statement waits for another process, in milliseconds. */
-const busyTimeoutMs = 5_000;
+export const busyTimeoutMs = 5_000;
 
-/** Folder inside the root that holds the state, logs, trash and copies of local edits. */
-export const stateFolder = '.context-sync';
-
-/** Where the state database of a root lies. */
-export function databaseFile(root: string): string {
-  return join(root, stateFolder, 'state.db');
-}
-
-/** Tells whether something was synced to this root before. */
-export function hasState(root: string): boolean {
-  return existsSync(databaseFile(root));
-}
+/** The log may grow to 64 MB: a page that changes often is then written to its place less often. */
+const settings = `
+PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=16000;
+PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;
+PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;`;
 
 /**
  * Opens the state database of a root and creates it when it is not there.
@@ -55,10 +49,9 @@ export function openFile(file: string, root: string): Database {
   let database: Database | undefined;
   try {
     database = new Database(file, busyTimeoutMs);
-    database.exec(
-      'PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;',
-    );
+    // First: a change of the journal mode would be written into a database of another program.
     prepareTables(database, root);
+    database.exec(settings);
     if (file !== ':memory:') chmodSync(file, 0o600);
     return database;
   } catch (error) {
@@ -68,18 +61,23 @@ export function openFile(file: string, root: string): Database {
 }
 
 function prepareTables(database: Database, root: string): void {
+  if (hasTables(database, root)) return;
+  database.transaction(() => {
+    if (!isEmpty(database)) return;
+    database.exec(tables);
+    database.exec(`PRAGMA application_id=${applicationId}; PRAGMA user_version=${schemaVersion};`);
+  });
+}
+
+/**
+ * Tells whether our tables are there; a database that was only just made has none.
+ *
+ * @throws EngineError when it is another program's, or of another version
+ */
+export function hasTables(database: Database, root: string): boolean {
   const application = pragma(database, 'application_id');
   const version = pragma(database, 'user_version');
-  if (application === 0 && version === 0 && isEmpty(database)) {
-    database.transaction(() => {
-      if (!isEmpty(database)) return;
-      database.exec(tables);
-      database.exec(
-        `PRAGMA application_id=${applicationId}; PRAGMA user_version=${schemaVersion};`,
-      );
-    });
-    return;
-  }
+  if (application === 0 && version === 0 && isEmpty(database)) return false;
   if (application !== applicationId) throw damaged(root, 'it was made by another program');
   if (version > schemaVersion) {
     throw new EngineError(
@@ -91,6 +89,7 @@ function prepareTables(database: Database, root: string): void {
     );
   }
   if (version < schemaVersion) throw damaged(root, 'it was written by an older context-sync');
+  return true;
 }
 
 function isEmpty(database: Database): boolean {
@@ -151,12 +150,13 @@ export function throwIfFatal(error: unknown, root: string): void {
   if (known instanceof EngineError) throw known;
 }
 
-function damaged(root: string, why: string): EngineError {
+/** A database that cannot be used; `why` follows a colon. */
+export function damaged(root: string, why: string): EngineError {
   return new EngineError(
     'state_damaged',
     `The state database in ${root} cannot be read: ${why}. No file was touched.`,
     {
-      hint: 'Type: context-sync rebuild',
+      hint: 'Type: `context-sync rebuild`',
     },
   );
 }

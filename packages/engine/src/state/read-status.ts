@@ -1,27 +1,18 @@
-import type { JsonObject } from '@context-sync/core';
-
-import type { MirrorStatus, Outcome, SourceMetadata } from '../api.ts';
-import type { Database } from './database.ts';
-import { lockHolder } from './lock.ts';
-import { hasState, openDatabase } from './open-database.ts';
-import type { ScopeRow, SourceRow } from './sources.ts';
+import type { MirrorStatus, SourceMetadata } from '../mirror-status.ts';
+import { hasState } from './state-files.ts';
+import { readSnapshot } from './status-snapshot.ts';
 
 /**
- * What the state database tells of a mirror. Touches no network and loads no connector.
+ * What is known of a mirror. Touches no network and loads no connector.
  *
  * @throws EngineError when the database cannot be read
  */
 export async function readStatus(root: string): Promise<MirrorStatus> {
   if (!hasState(root)) return { root, exists: false, sources: [] };
-  return withDatabase(root, (database) => ({
-    root,
-    exists: true,
-    ...lastRun(database),
-    ...running(database),
-    sources: database
-      .all<SourceRow>('SELECT * FROM sources ORDER BY position, name')
-      .map((row) => toMetadata(database, row)),
-  }));
+  const resting = readSnapshot(root);
+  if (resting !== undefined) return { root, ...resting };
+  const { readDatabaseStatus } = await import('./database-status.ts');
+  return { root, ...readDatabaseStatus(root) };
 }
 
 /** The same for one source; `undefined` when nothing of it was synced. */
@@ -29,95 +20,5 @@ export async function getSyncMetadata(
   root: string,
   source: string,
 ): Promise<SourceMetadata | undefined> {
-  if (!hasState(root)) return undefined;
-  return withDatabase(root, (database) => {
-    const row = database.get<SourceRow>('SELECT * FROM sources WHERE name = ?', source);
-    return row === undefined ? undefined : toMetadata(database, row);
-  });
-}
-
-function withDatabase<Result>(root: string, read: (database: Database) => Result): Result {
-  const database = openDatabase(root);
-  try {
-    return read(database);
-  } finally {
-    database.close();
-  }
-}
-
-function lastRun(database: Database): Pick<MirrorStatus, 'lastRun'> {
-  const row = database.get<{
-    id: string;
-    started: number;
-    ended: number | null;
-    outcome: Outcome | null;
-  }>('SELECT * FROM runs ORDER BY id DESC LIMIT 1');
-  if (row === undefined) return {};
-  return {
-    lastRun: {
-      run: row.id,
-      startedAt: toIso(row.started),
-      ...(row.ended === null ? {} : { endedAt: toIso(row.ended) }),
-      ...(row.outcome === null ? {} : { outcome: row.outcome }),
-    },
-  };
-}
-
-function running(database: Database): Pick<MirrorStatus, 'running'> {
-  const holder = lockHolder(database, Date.now());
-  return holder === undefined
-    ? {}
-    : { running: { pid: holder.pid, host: holder.host, since: toIso(holder.since) } };
-}
-
-function toMetadata(database: Database, row: SourceRow): SourceMetadata {
-  const scopes = database.all<ScopeRow & { documents: number }>(
-    `SELECT s.*, (SELECT count(*) FROM items i WHERE i.scope = s.id AND i.placement = 'file') AS documents
-       FROM scopes s WHERE source = ? ORDER BY position, id`,
-    row.id,
-  );
-  return {
-    source: row.name,
-    connector: row.type,
-    ...(row.identity_label === null ? {} : { identity: row.identity_label }),
-    facts: JSON.parse(row.facts) as JsonObject,
-    documents: scopes.reduce((sum, { documents }) => sum + documents, 0),
-    failures: readFailures(database, row.id),
-    scopes: scopes.map((scope) => ({
-      scope: scope.slug,
-      title: scope.title,
-      state: scope.state,
-      documents: scope.documents,
-      ...(scope.last_sync === null ? {} : { lastSync: toIso(scope.last_sync) }),
-      ...(scope.last_reconcile === null ? {} : { lastReconcile: toIso(scope.last_reconcile) }),
-      withheld: scope.withheld,
-    })),
-  };
-}
-
-function readFailures(database: Database, source: number): SourceMetadata['failures'] {
-  return database
-    .all<{
-      doc_id: string;
-      slug: string | null;
-      code: string;
-      message: string;
-      tries: number;
-      first_at: number;
-    }>(
-      `SELECT f.*, s.slug FROM failures f LEFT JOIN scopes s ON s.id = f.scope WHERE f.source = ? ORDER BY first_at, doc_id`,
-      source,
-    )
-    .map(({ doc_id, slug, code, message, tries, first_at }) => ({
-      id: doc_id,
-      scope: slug ?? '',
-      code,
-      message,
-      tries,
-      since: toIso(first_at),
-    }));
-}
-
-function toIso(ms: number): string {
-  return new Date(ms).toISOString();
+  return (await readStatus(root)).sources.find((each) => each.source === source);
 }

@@ -35,6 +35,12 @@ function dependencies(source: number, markdown: string): string[] {
         return [linkKey.document(source, link.key)];
       case 'name':
         return [linkKey.alias(source, link.key)];
+      case 'att':
+        return [
+          link.of === undefined
+            ? linkKey.attachment(source, link.key)
+            : linkKey.alias(source, link.of),
+        ];
       case 'user':
         return [linkKey.person(source, link.key)];
       case 'children':
@@ -128,7 +134,7 @@ export function forgetReferrers(database: Database, item: number): void {
  */
 export function rememberTargets(database: Database, source: number): void {
   database.run(
-    `UPDATE links SET target = (SELECT i.id FROM names n JOIN items i ON i.id = n.item
+    `UPDATE links INDEXED BY links_open SET target = (SELECT i.id FROM names n JOIN items i ON i.id = n.item
          WHERE n.key = links.today
            AND NOT EXISTS(SELECT 1 FROM failures f WHERE f.source = i.source AND f.doc_id = i.doc_id)
          ORDER BY length(CAST(i.doc_id AS BLOB)), CAST(i.doc_id AS BLOB) LIMIT 1)
@@ -138,21 +144,45 @@ export function rememberTargets(database: Database, source: number): void {
   );
 }
 
-/** Marks every document for writing that shows a title, link or place of one of these, or of its sections. */
+/**
+ * Marks every document for writing that shows a title, link or place of one of these, or of a section
+ * or attachment below; of a section or attachment also what names it by the document it lies under.
+ */
 export function touchReferrers(database: Database, items: readonly number[]): void {
   if (items.length === 0) return;
   database.run(
-    `WITH RECURSIVE given(id, source, doc_id, parent) AS (
-       SELECT id, source, doc_id, parent FROM items WHERE id IN (SELECT value FROM json_each(?))
-       UNION SELECT s.id, s.source, s.doc_id, s.parent FROM given g
-         JOIN items s ON s.source = g.source AND s.parent = g.doc_id AND s.placement = 'section')
+    `WITH RECURSIVE given(id, source, doc_id, parent, placement) AS (
+       SELECT id, source, doc_id, parent, placement FROM items
+         WHERE id IN (SELECT value FROM json_each(?))
+       UNION SELECT s.id, s.source, s.doc_id, s.parent, s.placement FROM given g
+         JOIN items s ON s.source = g.source AND s.parent = g.doc_id AND s.placement <> 'file'),
+     owners(id, source, parent, placement) AS (
+       SELECT id, source, parent, placement FROM given WHERE placement <> 'file'
+       UNION SELECT p.id, p.source, p.parent, p.placement FROM owners o
+         JOIN items p ON p.source = o.source AND p.doc_id = o.parent WHERE o.placement <> 'file')
      UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (SELECT item FROM links WHERE today IN (
        SELECT 'd:' || source || ':' || doc_id FROM given
+       UNION ALL SELECT 'a:' || source || ':' || doc_id FROM given WHERE placement = 'attachment'
        UNION ALL SELECT 'c:' || source || ':' || parent FROM given WHERE parent IS NOT NULL
        UNION ALL SELECT key FROM names WHERE item IN (SELECT id FROM given)
+       UNION ALL SELECT 'a' || substr(key, 2) FROM names
+         WHERE item IN (SELECT id FROM given WHERE placement = 'attachment') AND key >= 'n:' AND key < 'n;'
+       UNION ALL SELECT key FROM names WHERE item IN (SELECT id FROM owners)
+         AND key >= 'n:' AND key < 'n;'
        UNION ALL SELECT 'w:' || c.url FROM given g JOIN claims c ON c.source = g.source AND c.doc_id = g.doc_id))`,
     JSON.stringify(items),
   );
+}
+
+/** Marks what may name an attachment by a document that it no longer lies under. */
+export function touchOwners(database: Database, source: number, parent: string | null): void {
+  if (parent === null) return;
+  const row = database.get<{ id: number }>(
+    'SELECT id FROM items WHERE source = ? AND doc_id = ?',
+    source,
+    parent,
+  );
+  if (row !== undefined) touchReferrers(database, [row.id]);
 }
 
 /** Marks the documents that depend on one of these keys. */

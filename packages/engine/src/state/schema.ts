@@ -2,7 +2,7 @@
 export const applicationId = 0x43545853;
 
 /** Raise it when the tables change; an older database is then rebuilt from its files. */
-export const schemaVersion = 3;
+export const schemaVersion = 5;
 
 /**
  * The tables. Documents (`items`), who lists them (`members`) and what they say (`bodies`) are the
@@ -10,17 +10,22 @@ export const schemaVersion = 3;
  *
  * Link keys name what a document depends on or can be found by: `d:<source>:<id>` a document,
  * `n:<source>:<alias>` an alias, `w:<url>` an absolute URL, `u:<source>:<id>` a person,
- * `c:<source>:<id>` a list of children, `i:<source>:<id>` an included document.
+ * `c:<source>:<id>` a list of children, `i:<source>:<id>` an included document, `a:<source>:<key>` an
+ * attachment by its id or an alias.
  */
 export const tables = `
 -- The one writer. Every transaction of a run checks that the row is still its own.
 CREATE TABLE lock(one INTEGER PRIMARY KEY CHECK(one = 1), token TEXT NOT NULL, pid INTEGER NOT NULL,
   host TEXT NOT NULL, since INTEGER NOT NULL, beat INTEGER NOT NULL);
 
+-- Of the version that made the files; see rendering.ts.
+CREATE TABLE rendering(one INTEGER PRIMARY KEY CHECK(one = 1), number INTEGER NOT NULL);
+
 CREATE TABLE sources(id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, type TEXT NOT NULL,
   position INTEGER NOT NULL, identity TEXT, identity_label TEXT, scope_print TEXT,
   identity_print TEXT, facts TEXT NOT NULL DEFAULT '{}', kinds TEXT NOT NULL DEFAULT '{}',
-  index_options TEXT NOT NULL DEFAULT '{}', urls_upto INTEGER NOT NULL DEFAULT 0);
+  index_options TEXT NOT NULL DEFAULT '{}', urls_upto INTEGER NOT NULL DEFAULT 0,
+  assets_stale INTEGER NOT NULL DEFAULT 0);    -- 1: the places of its attachments must be made again
 
 CREATE TABLE scopes(id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
   scope_id TEXT NOT NULL, slug TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, url TEXT,
@@ -35,7 +40,7 @@ CREATE TABLE scopes(id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES s
 
 CREATE TABLE items(id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
   doc_id TEXT NOT NULL, scope INTEGER,         -- the scope whose folder it lies in
-  kind TEXT NOT NULL, placement TEXT NOT NULL, -- file | section
+  kind TEXT NOT NULL, placement TEXT NOT NULL, -- file | section | attachment
   parent TEXT, title TEXT NOT NULL, slug TEXT, position REAL, url TEXT, updated_at TEXT,
   header TEXT NOT NULL,                        -- the rest of the header, JSON
   revision TEXT, render TEXT NOT NULL,         -- NULL, or another render: read the content again
@@ -45,7 +50,7 @@ CREATE TABLE items(id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES so
   dirty INTEGER NOT NULL DEFAULT 1,
   UNIQUE(source, doc_id));
 CREATE INDEX items_parent ON items(source, parent) WHERE parent IS NOT NULL;
-CREATE INDEX items_scope ON items(scope);
+CREATE INDEX items_scope ON items(scope, placement);
 CREATE INDEX items_folder ON items(folder, name);
 CREATE INDEX items_dirty ON items(id) WHERE dirty = 1;
 
@@ -56,7 +61,16 @@ CREATE TABLE members(scope INTEGER NOT NULL REFERENCES scopes ON DELETE CASCADE,
 CREATE INDEX members_item ON members(item);
 
 CREATE TABLE bodies(item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE,
-  markdown TEXT NOT NULL, fragments TEXT, lossy TEXT);
+  metadata TEXT, markdown TEXT NOT NULL, fragments TEXT, lossy TEXT);
+
+-- The bytes of downloaded attachments.
+CREATE TABLE blobs(item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE,
+  hash TEXT NOT NULL, size INTEGER NOT NULL,
+  staged TEXT,                                 -- its file in the incoming folder, on its way to a place
+  path TEXT,                                   -- where it should lie; NULL: its page has no place
+  pending INTEGER NOT NULL DEFAULT 1);         -- 1: it may not lie there yet
+CREATE INDEX blobs_pending ON blobs(item) WHERE pending = 1;
+CREATE INDEX blobs_staged ON blobs(item) WHERE staged IS NOT NULL;
 
 -- The alias and URL keys a document is found by.
 CREATE TABLE names(key TEXT NOT NULL, item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE,
@@ -69,7 +83,8 @@ CREATE INDEX names_item ON names(item);
 CREATE TABLE links(item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, key TEXT NOT NULL,
   today TEXT NOT NULL, target INTEGER, PRIMARY KEY(item, key)) WITHOUT ROWID;
 CREATE INDEX links_today ON links(today);
-CREATE INDEX links_open ON links(today) WHERE target IS NULL AND today >= 'n:' AND today < 'n;';
+-- By item, so that what a run adds lies together: by name, each link would touch another page.
+CREATE INDEX links_open ON links(item) WHERE target IS NULL AND today >= 'n:' AND today < 'n;';
 
 -- Absolute URLs seen in documents, and the document each one means to a source.
 CREATE TABLE urls(id INTEGER PRIMARY KEY, url TEXT UNIQUE NOT NULL);
@@ -81,7 +96,7 @@ CREATE TABLE people(source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE
   name TEXT NOT NULL, PRIMARY KEY(source, id)) WITHOUT ROWID;
 
 CREATE TABLE files(key TEXT PRIMARY KEY,       -- the path, case-folded: one owner on any file system
-  path TEXT NOT NULL, item INTEGER, role TEXT NOT NULL,  -- document | index
+  path TEXT NOT NULL, item INTEGER, role TEXT NOT NULL,  -- document | index | attachment
   state TEXT NOT NULL,                         -- reserved | live | stale | trash | purge
   hash TEXT, expect TEXT, size INTEGER, mtime INTEGER) WITHOUT ROWID;
 CREATE INDEX files_item ON files(item) WHERE item IS NOT NULL;

@@ -1,4 +1,5 @@
 import type { ConnectorDefinition, KindOptions, Scope } from '@context-sync/core';
+import { cleanText } from '@context-sync/markdown';
 
 import { nameOfSlug } from '../mirror/file-name.ts';
 import type { Database } from './database.ts';
@@ -84,14 +85,15 @@ export function registerSource(
   return row;
 }
 
-/** The folder of a kind is a name, whatever the connector wrote. */
+/** The folder of a kind is a name and its heading a line, whatever the connector wrote. */
 function safeKinds(kinds: Readonly<Record<string, KindOptions>>): Record<string, KindOptions> {
   const entries = Object.entries(kinds).map(([kind, options]) => {
-    const { folder } = options;
-    return [
-      kind,
-      folder === undefined ? options : { ...options, folder: nameOfSlug(folder) },
-    ] as const;
+    const { folder, heading } = options;
+    const safe = {
+      ...(folder === undefined ? {} : { folder: nameOfSlug(folder) }),
+      ...(heading === undefined ? {} : { heading: cleanText(heading).text }),
+    };
+    return [kind, safe] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -1,6 +1,8 @@
 import type { Content, DocumentHeader, Placement } from '@context-sync/core';
 
+import { nameOfAttachment } from '../mirror/attachment-name.ts';
 import { nameOfSlug, nameOfTitle } from '../mirror/file-name.ts';
+import type { Blob } from './blobs.ts';
 import type { ItemRow, StoredHeader } from './items.ts';
 
 /** A document as it comes out of the gate: clean, and checked against the contract. */
@@ -12,6 +14,8 @@ export interface IncomingDocument extends DocumentHeader {
   readonly revision: string;
   /** Absent: the stored content still holds. */
   readonly content?: Content;
+  /** What an attachment holds; read together with its content. */
+  readonly blob?: Blob;
 }
 
 /** The header of a document as the columns of its row. */
@@ -28,7 +32,7 @@ export interface HeaderColumns {
 
 /** The header to store: fields left out keep their value, `null` and `[]` empty them. */
 export function toColumns(
-  given: DocumentHeader & { title: string },
+  given: DocumentHeader & Pick<IncomingDocument, 'title' | 'placement'>,
   before: ItemRow | undefined,
 ): HeaderColumns {
   const old = before === undefined ? {} : readHeader(before);
@@ -50,8 +54,16 @@ export function toColumns(
     updatedAt: given.updatedAt === undefined ? (before?.updated_at ?? null) : given.updatedAt,
     header: JSON.stringify(stored),
     aliases,
-    base: slug === null ? nameOfTitle(given.title) : nameOfSlug(slug),
+    base: baseOf(given, slug),
   };
+}
+
+function baseOf(
+  { title, placement }: Pick<IncomingDocument, 'title' | 'placement'>,
+  slug: string | null,
+): string {
+  if (placement === 'attachment') return nameOfAttachment(title);
+  return slug === null ? nameOfTitle(title) : nameOfSlug(slug);
 }
 
 /** What of a stored header differs from the one that arrived. */

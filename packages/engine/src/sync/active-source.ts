@@ -1,4 +1,5 @@
 import type { Connector } from '@context-sync/core';
+import { createOrigins, type Origins } from '@context-sync/http';
 
 import type { SyncOptions } from '../api.ts';
 import { EngineError } from '../engine-error.ts';
@@ -41,6 +42,8 @@ export function activateSources(
 ): { active: ActiveSource[]; broken: BrokenSource[] } {
   const active: ActiveSource[] = [];
   const broken: BrokenSource[] = [];
+  // Sources of one service share its patience.
+  const origins = createOrigins();
   for (const [position, source] of sources.entries()) {
     if ('error' in source) {
       broken.push(source);
@@ -51,7 +54,7 @@ export function activateSources(
       registerSource(session.database, { name, position }, definition),
     );
     try {
-      active.push(activate(session, source, row, options));
+      active.push(activate(session, source, row, { ...options, origins }));
     } catch (error) {
       broken.push({ name, type: definition.type, error: toErrorShape(error) });
     }
@@ -63,7 +66,7 @@ function activate(
   session: Session,
   runnable: RunnableSource,
   row: SourceRow,
-  options: ActivationOptions,
+  options: ActivationOptions & { readonly origins: Origins },
 ): ActiveSource {
   const { database, observe } = session;
   const cache = { database, source: row.id };

@@ -22,15 +22,16 @@ export function assignOnly(
   database: Database,
   candidates: readonly Candidate[],
   wanted: readonly string[],
-): Map<string, string[]> {
-  const assigned = new Map<string, string[]>();
+): Map<string, ReadonlySet<string>> {
+  const assigned = new Map<string, Set<string>>();
   for (const text of new Set(wanted)) {
     const homes = candidates.flatMap((candidate) => {
       const id = idIn(database, candidate, text);
       return id === undefined ? [] : [{ name: candidate.name, id }];
     });
     for (const { name, id } of homes.length > 0 ? homes : [guess(candidates, text)]) {
-      assigned.set(name, [...(assigned.get(name) ?? []), id]);
+      // The same document may be meant by its id and by its URL.
+      assigned.set(name, (assigned.get(name) ?? new Set()).add(id));
     }
   }
   return assigned;
@@ -63,7 +64,7 @@ function guess(candidates: readonly Candidate[], text: string): { name: string; 
       'usage',
       `Nothing is mirrored under the id ${text}, and several sources could have it.`,
       {
-        hint: `Name the source, e.g.: context-sync sync ${first.name} --only ${text}`,
+        hint: `Name the source, e.g.: \`context-sync sync ${first.name} --only ${text}\``,
       },
     );
   }

@@ -1,8 +1,9 @@
-import type { CallContext, ErrorShape, FailureEvent, SyncEvent } from '@context-sync/core';
+import type { CallContext, ErrorShape, SyncEvent } from '@context-sync/core';
 
 import type { ReadyEvent } from './apply-events.ts';
-import { contentFailure, toIncoming, withContent } from './incoming-document.ts';
+import { toIncoming } from './incoming-document.ts';
 import { mapConcurrently } from './map-concurrently.ts';
+import { readContent } from './read-content.ts';
 import { knownRevisions, type Revisions } from './scope-request.ts';
 import type { SourceSession } from './source-session.ts';
 
@@ -39,22 +40,11 @@ export class ContentReader {
     if (event.type !== 'upsert') return event;
     const document = toIncoming(event.document);
     if (known.get(document.id) === document.revision) return { type: 'upsert', document };
-    const read = event.document.content;
-    try {
-      const content = typeof read === 'function' ? await read(this.#call) : read;
-      this.failures.delete(document.id);
-      return { type: 'upsert', document: withContent(document, content) };
-    } catch (error) {
-      return this.#readFailed(document.id, error);
-    }
-  }
-
-  #readFailed(id: string, error: unknown): FailureEvent | undefined {
-    const failure = this.#source.signal.aborted ? undefined : contentFailure(id, error);
-    if (failure === undefined) throw error;
+    const read = await readContent(this.#source, document, event.document.content, this.#call);
+    if (read.type === 'upsert') this.failures.delete(read.document.id);
     // It was listed and is not there: left out, so that pruning looks into it.
-    if (failure.error.code === 'not_found') return undefined;
-    this.failures.set(id, failure.error);
-    return failure;
+    else if (read.error.code === 'not_found') return undefined;
+    else this.failures.set(read.id, read.error);
+    return read;
   }
 }

@@ -1,4 +1,4 @@
-import type { Content, Json, JsonObject, SourceDocument } from '@context-sync/core';
+import type { Content, Json, JsonObject, Lossy, SourceDocument } from '@context-sync/core';
 import { ConnectorError } from '@context-sync/core';
 import { cleanText } from '@context-sync/markdown';
 
@@ -42,10 +42,22 @@ export function cleanTime(text: string | null): string | null {
 }
 
 export function cleanContent(content: Content): Content {
-  const { markdown, fragments } = content;
-  if (fragments === undefined) return { ...content, markdown: clean(markdown) };
-  const cleaned = Object.entries(fragments).map(([name, text]) => [name, clean(text)] as const);
-  return { ...content, markdown: clean(markdown), fragments: Object.fromEntries(cleaned) };
+  const { markdown, fragments, metadata, lossy } = content;
+  return {
+    ...content,
+    markdown: clean(markdown),
+    ...(metadata === undefined ? {} : { metadata: cleanObject(metadata) }),
+    ...(fragments === undefined ? {} : { fragments: cleanFragments(fragments) }),
+    ...(lossy === undefined ? {} : { lossy: lossy.map(cleanLossy) }),
+  };
+}
+
+function cleanFragments(fragments: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fragments).map(([name, text]) => [name, clean(text)]));
+}
+
+function cleanLossy({ construct, count }: Lossy): Lossy {
+  return { construct: cleanLine(construct), count };
 }
 
 /** @throws ConnectorError `bug` when the id breaks the contract */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Database } from '../state/database.ts';
-import { databaseFile, hasState, openDatabase, openFile } from '../state/open-database.ts';
+import { openDatabase, openFile } from '../state/open-database.ts';
+import { databaseFile, hasState } from '../state/state-files.ts';
 
 /**
  * Opens the database of a run. A dry run works on a copy that is gone when the process ends, so that it

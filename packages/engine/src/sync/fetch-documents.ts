@@ -1,10 +1,12 @@
-import type { ErrorShape, FetchEvent } from '@context-sync/core';
+import type { CallContext, DeleteEvent, ErrorShape, FetchEvent } from '@context-sync/core';
 import { ConnectorError } from '@context-sync/core';
 
+import { findItem } from '../state/items.ts';
 import { type ScopeRow, toScope } from '../state/sources.ts';
 import { EventApplier, type ReadyEvent } from './apply-events.ts';
-import { contentFailure, toIncoming, withContent } from './incoming-document.ts';
+import { toIncoming } from './incoming-document.ts';
 import type { Removed } from './prune.ts';
+import { readContent } from './read-content.ts';
 import type { SourceSession } from './source-session.ts';
 
 /** What the service said of documents that were asked for one by one. */
@@ -13,6 +15,10 @@ export interface FetchedDocuments {
   readonly removed: readonly Removed[];
   /** Ids the service does not know, or does not show. */
   readonly unanswered: ReadonlySet<string>;
+  /** The scopes that the documents which came lie in, by document id. */
+  readonly homes: ReadonlyMap<string, ScopeRow>;
+  /** Why documents that are not mirrored do not belong into the mirror, by id. */
+  readonly refused: ReadonlyMap<string, DeleteEvent['reason']>;
 }
 
 /**
@@ -28,21 +34,30 @@ export async function fetchDocuments(
   const { connector, session } = source;
   if (connector.fetch === undefined) {
     throw new ConnectorError('unsupported', `${source.name} cannot read single documents.`, {
-      hint: `Type: context-sync sync ${source.name}`,
+      hint: `Type: \`context-sync sync ${source.name}\``,
     });
   }
   const failures = new Map<string, ErrorShape>();
   const removed: Removed[] = [];
   const unanswered = new Set(ids);
-  for await (const event of connector.fetch(ids, toScope(scope), source.call(scope.slug))) {
-    const ready = await read(source, event);
+  const homes = new Map<string, ScopeRow>();
+  const refused = new Map<string, DeleteEvent['reason']>();
+  const call = source.call(scope.slug);
+  for await (const event of connector.fetch(ids, toScope(scope), call)) {
+    const ready = await read(source, event, call);
     unanswered.delete(event.type === 'upsert' ? event.document.id : (event.id ?? ''));
     if (ready.type === 'failure' && ready.id !== undefined) failures.set(ready.id, ready.error);
     const home = event.type === 'upsert' ? (homeOf(source, event.scope) ?? scope) : scope;
+    if (ready.type === 'upsert') homes.set(ready.document.id, home);
+    if (
+      event.type === 'delete' &&
+      findItem(session.database, source.source, event.id) === undefined
+    )
+      refused.set(event.id, event.reason);
     const applier = new EventApplier(source, home, home === scope ? generation : home.generation);
     removed.push(...session.lock.transaction(() => applier.apply([ready]).removed));
   }
-  return { failures, removed, unanswered };
+  return { failures, removed, unanswered, homes, refused };
 }
 
 function homeOf(
@@ -57,16 +72,11 @@ function homeOf(
   );
 }
 
-async function read(source: SourceSession, event: FetchEvent): Promise<ReadyEvent> {
+function read(
+  source: SourceSession,
+  event: FetchEvent,
+  call: CallContext,
+): ReadyEvent | Promise<ReadyEvent> {
   if (event.type !== 'upsert') return event;
-  const document = toIncoming(event.document);
-  const { content } = event.document;
-  try {
-    const value = typeof content === 'function' ? await content(source.call('')) : content;
-    return { type: 'upsert', document: withContent(document, value) };
-  } catch (error) {
-    const failure = contentFailure(document.id, error);
-    if (failure === undefined) throw error;
-    return failure;
-  }
+  return readContent(source, toIncoming(event.document), event.document.content, call);
 }

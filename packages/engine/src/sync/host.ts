@@ -1,5 +1,5 @@
 import type { CallContext, ConnectorContext, Json, Logger } from '@context-sync/core';
-import { createHttp, type HttpHost } from '@context-sync/http';
+import { createHttp, type HttpHost, type Origins } from '@context-sync/http';
 
 import type { RunEvent } from '../api.ts';
 import { HOST_CONTRACT } from '../discovery/contract-version.ts';
@@ -7,11 +7,9 @@ import type { Database } from '../state/database.ts';
 import type { Redaction } from './redaction.ts';
 import type { EngineClock, NetworkOptions, RunnableSource } from './runnable-source.ts';
 
-/** Requests and bytes of one scope, or of a source outside its scopes. */
-interface Traffic {
-  requests: number;
-  bytes: number;
-}
+/** What one scope, or a source outside its scopes, asked of the network. */
+type Traffic = Record<TrafficCount, number>;
+type TrafficCount = 'requests' | 'retries' | 'waitedMs' | 'bytes';
 
 /** What the engine gives one connector, and what it learns of its traffic. */
 export interface ConnectorHost {
@@ -26,6 +24,8 @@ export interface HostOptions {
   readonly source: RunnableSource;
   readonly clock: EngineClock;
   readonly network: NetworkOptions;
+  /** Shared by the sources of a run; absent: this one is alone. */
+  readonly origins?: Origins;
   /** Learns every secret that the connector reads. */
   readonly redaction: Redaction;
   readonly observe: (event: RunEvent) => void;
@@ -34,12 +34,12 @@ export interface HostOptions {
 }
 
 export function createHost(options: HostOptions): ConnectorHost {
-  const { source, clock, network, redaction, observe, cache } = options;
+  const { source, clock, network, origins, redaction, observe, cache } = options;
   const logger = createLogger(source.name, redaction, observe);
   const scopes = new WeakMap<CallContext, string>();
   const traffic = new Map<string, Traffic>();
   const trafficOf = (scope: string): Traffic => {
-    const known = traffic.get(scope) ?? { requests: 0, bytes: 0 };
+    const known = traffic.get(scope) ?? { requests: 0, retries: 0, waitedMs: 0, bytes: 0 };
     traffic.set(scope, known);
     return known;
   };
@@ -49,9 +49,12 @@ export function createHost(options: HostOptions): ConnectorHost {
     redact: (text) => redaction.text(text),
     ...(source.limits === undefined ? {} : { limits: source.limits }),
     ...network,
+    ...(origins === undefined ? {} : { origins }),
     onExchange: (call, exchange) => {
       const counted = trafficOf(scopes.get(call) ?? '');
       counted.requests += 1;
+      if (exchange.isRetry) counted.retries += 1;
+      counted.waitedMs += exchange.waitedMs ?? 0;
       counted.bytes += exchange.bytes;
     },
   });

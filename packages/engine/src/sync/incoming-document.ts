@@ -1,4 +1,10 @@
-import type { Content, DocumentHeader, FailureEvent, SourceDocument } from '@context-sync/core';
+import type {
+  Content,
+  DocumentHeader,
+  FailureEvent,
+  Permissions,
+  SourceDocument,
+} from '@context-sync/core';
 import { ConnectorError } from '@context-sync/core';
 
 import type { IncomingDocument } from '../state/stored-header.ts';
@@ -40,8 +46,15 @@ export function cleanHeader(given: DocumentHeader): DocumentHeader {
     ...(given.author === undefined || given.author === null
       ? {}
       : { author: { ...given.author, name: cleanLine(given.author.name) } }),
+    ...(given.permissions === undefined || given.permissions === null
+      ? {}
+      : { permissions: cleanPermissions(given.permissions) }),
     ...(typeof given.url === 'string' ? { url: cleanLine(given.url) } : {}),
   };
+}
+
+function cleanPermissions({ readers, ...rest }: Permissions): Permissions {
+  return { ...rest, ...(readers === undefined ? {} : { readers: readers.map(cleanLine) }) };
 }
 
 export function withContent(document: IncomingDocument, content: Content): IncomingDocument {

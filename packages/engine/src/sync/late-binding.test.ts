@@ -34,6 +34,25 @@ afterEach(() => {
   for (const mirror of mirrors.splice(0)) mirror.remove();
 });
 
+/** What the index of the scope says of a page. */
+function entryOf(mirror: MemoryMirror, id: string): string {
+  const index = mirror.tree()['memory/A/README.md'] ?? '';
+  return index.split('\n').find((line) => line.includes(`(page-${id}.md)`)) ?? '';
+}
+
+describe('the first sentence in an index', () => {
+  it('names the target of a link as it is called today', async () => {
+    const mirror = await mirrored({ 1: 'Read [](ctx:doc/2) and ask [](ctx:user/ann).', 2: 'Two.' });
+    expect(entryOf(mirror, '1')).toContain('Read Page 2 and ask @ann.');
+    mirror.world.rename('2', 'Other');
+    mirror.world.people.set('ann', 'Ann Lee');
+
+    await mirror.sync();
+
+    expect(entryOf(mirror, '1')).toContain('Read Other and ask @Ann Lee.');
+  });
+});
+
 describe('an include', () => {
   it('shows the present text of the other document, through several steps', async () => {
     const mirror = await mirrored({

@@ -20,7 +20,7 @@ export async function proveIdentity(source: SourceSession): Promise<void> {
       'config',
       `The source ${source.name} now shows ${identity.label}, and its mirror was made from ${row.identity_label ?? 'another place'}.`,
       {
-        hint: 'Give it another name in the config; then context-sync cleanup --execute removes what was mirrored under the old one.',
+        hint: 'Give it another name in the config; then `context-sync cleanup --execute` removes what was mirrored under the old one.',
       },
     );
   }
@@ -54,7 +54,7 @@ function provenIdentity(report: CheckReport): { id: string; label: string } {
   }
   if (report.identity === undefined) {
     throw new ConnectorError('auth', 'The credentials could not be proven.', {
-      hint: 'Type: context-sync doctor',
+      hint: 'Type: `context-sync doctor`',
     });
   }
   return report.identity;

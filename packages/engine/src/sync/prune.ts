@@ -4,6 +4,7 @@ import type { ItemRow } from '../state/items.ts';
 import { leaveScope, removeItem } from '../state/members.ts';
 import { toScope } from '../state/sources.ts';
 import { completeListings } from './listing-book.ts';
+import type { DeleteLimit } from './runnable-source.ts';
 import type { ScopeResult } from './scope-run.ts';
 import type { SourceSession } from './source-session.ts';
 
@@ -98,7 +99,7 @@ async function judge(
   isWeak: boolean,
   allScopesRead: boolean,
 ): Promise<Map<string, Verdict>> {
-  const tooMany = isTooMany(source, result, missing.length);
+  const tooMany = isTooManyOf(source, result, missing.length);
   if (!isWeak && !tooMany) return new Map(missing.map(({ doc_id }) => [doc_id, 'absent']));
   if (source.connector.fetch === undefined) {
     const second = (row: Missing): Verdict =>
@@ -129,7 +130,12 @@ function verdictOf(event: FetchEvent, allScopesRead: boolean): Verdict {
   return event.reason === 'no-access' ? 'purge' : 'gone';
 }
 
-function isTooMany(
+/** Whether so many of all at once are more likely a mistake. */
+export function isTooMany(limit: DeleteLimit, count: number, all: number): boolean {
+  return count > limit.count && count > limit.share * all;
+}
+
+function isTooManyOf(
   { session, maxDelete }: SourceSession,
   { scope }: ScopeResult,
   count: number,
@@ -139,7 +145,7 @@ function isTooMany(
       'SELECT count(*) AS count FROM members WHERE scope = ?',
       scope.id,
     )?.count ?? 0;
-  return count > maxDelete.count && count > maxDelete.share * all;
+  return isTooMany(maxDelete, count, all);
 }
 
 function carryOut(
@@ -151,7 +157,7 @@ function carryOut(
   const { database, lock } = source.session;
   const absent = missing.filter(({ doc_id }) => verdicts.get(doc_id) === 'absent');
   const isHeldBack =
-    isTooMany(source, result, absent.length) && (source.allowDeletes ?? 0) < absent.length;
+    isTooManyOf(source, result, absent.length) && (source.allowDeletes ?? 0) < absent.length;
   const leaving = missing.filter(({ doc_id }) => {
     const verdict = verdicts.get(doc_id) ?? 'keep';
     return verdict !== 'keep' && !(verdict === 'absent' && isHeldBack);

@@ -21,6 +21,26 @@ describe('redaction', () => {
     expect(redaction.text(Buffer.from('anna-secret/1').toString('base64'))).toBe('[redacted]');
   });
 
+  it.each(['', 'a', 'me', 'me@', 'me@a.example:'])('finds it in base64 behind %j', (user) => {
+    const redaction = new Redaction();
+    redaction.learn('anna-secret/1');
+    const basic = Buffer.from(`${user}anna-secret/1`).toString('base64');
+
+    const shown = redaction.text(`Basic ${basic}`);
+
+    const rest = Buffer.from(shown.replace('Basic ', '').replace('[redacted]', ''), 'base64');
+    expect(shown).toContain('[redacted]');
+    expect(rest.toString()).not.toMatch(/nna|secre/);
+  });
+
+  it('finds it where JSON or a form has quoted it', () => {
+    const redaction = new Redaction();
+    redaction.learn('an"na \\secret');
+
+    expect(redaction.text(JSON.stringify({ a: 'an"na \\secret' }))).toBe('{"a":"[redacted]"}');
+    expect(redaction.text('q=an%22na+%5Csecret&b=1')).toBe('q=[redacted]&b=1');
+  });
+
   it('keeps data as it is but for the strings in it', () => {
     const redaction = new Redaction();
     redaction.learn('1000');

@@ -1,5 +1,6 @@
 /** Shorter values would blacken ordinary words, and protect nothing. */
 const shortestSecret = 4;
+const shortestBase64 = 8;
 
 /** Takes the secret values of a run out of everything that leaves it. */
 export class Redaction {
@@ -8,7 +9,13 @@ export class Redaction {
   /** Remembers a secret in the forms it may appear in. */
   learn(value: string): void {
     if (value.length < shortestSecret) return;
-    const forms = [value, encodeURIComponent(value), Buffer.from(value).toString('base64')];
+    const forms = [
+      value,
+      encodeURIComponent(value),
+      new URLSearchParams({ '': value }).toString().slice(1),
+      JSON.stringify(value).slice(1, -1),
+      ...base64Forms(value),
+    ];
     // The longest first: a secret may be part of another.
     this.#values = [...new Set([...this.#values, ...forms])].toSorted(
       (a, b) => b.length - a.length,
@@ -32,4 +39,18 @@ export class Redaction {
       Object.entries(value).map(([key, entry]) => [key, this.#walk(entry)]),
     );
   }
+}
+
+/** How a value looks in base64, alone and behind other bytes: `Basic` encodes `user:token`. */
+function base64Forms(value: string): readonly string[] {
+  const bytes = Buffer.from(value);
+  const inside = [0, 1, 2].map((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    // Only the letters that no neighbour has a part in: 6 bits each, of 8 in a byte.
+    return encoded.slice(
+      Math.ceil((before * 8) / 6),
+      Math.floor(((before + bytes.length) * 8) / 6),
+    );
+  });
+  return [bytes.toString('base64'), ...inside.filter((form) => form.length >= shortestBase64)];
 }

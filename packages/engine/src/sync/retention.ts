@@ -2,8 +2,8 @@ import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { CleanupReport } from '../api.ts';
-import { stateFolder } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
+import { stateFolder } from '../state/state-files.ts';
 
 const day = 86_400_000;
 const keptRunsDays = 90;

@@ -17,7 +17,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { MemoryMirror, type MirrorSetup } from '../../test/memory-mirror.ts';
 import type { RunEvent } from '../api.ts';
 import { takeLock } from '../state/lock.ts';
-import { databaseFile, openDatabase } from '../state/open-database.ts';
+import { openDatabase } from '../state/open-database.ts';
+import { databaseFile } from '../state/state-files.ts';
 import { runSync } from './run.ts';
 
 const mirrors: MemoryMirror[] = [];

@@ -3,22 +3,27 @@ import { randomBytes } from 'node:crypto';
 import type { SyncOptions, SyncSummary } from '../api.ts';
 import { isDatabaseLost } from '../mirror/rebuild.ts';
 import { recoverTree } from '../mirror/recover-tree.ts';
+import { renderAnew } from '../mirror/rendering.ts';
 import { Mirror } from '../mirror/settle.ts';
 import { TreeFiles } from '../mirror/tree-files.ts';
+import { statusIn } from '../state/database-status.ts';
 import { takeLock } from '../state/lock.ts';
 import { toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
+import { dropSnapshot, writeSnapshot } from '../state/status-snapshot.ts';
 import { type ActiveSource, activateSources, closeSource, isSelected } from './active-source.ts';
 import { assignOnly } from './assign-only.ts';
 import { openForRun } from './dry-run.ts';
 import { mapConcurrently } from './map-concurrently.ts';
+import { pruneOrphans } from './prune-orphans.ts';
 import { Redaction } from './redaction.ts';
 import { expireTraces } from './retention.ts';
-import type {
-  BrokenSource,
-  EngineClock,
-  NetworkOptions,
-  RunnableSource,
+import {
+  type BrokenSource,
+  defaultDeleteLimit,
+  type EngineClock,
+  type NetworkOptions,
+  type RunnableSource,
 } from './runnable-source.ts';
 import { runSource } from './source-run.ts';
 import { type EndedSource, Tally } from './tally.ts';
@@ -52,23 +57,26 @@ export interface RunInput {
 export async function runSync(input: RunInput): Promise<SyncSummary> {
   const redaction = new Redaction();
   const tally = new Tally(input.options.observe ?? (() => undefined), redaction);
-  const database = openForRun(input.root, input.options.dryRun ?? false);
+  const dryRun = input.options.dryRun ?? false;
+  const database = openForRun(input.root, dryRun);
   try {
     if (isDurable(input)) database.exec('PRAGMA synchronous=FULL');
     const lock = takeLock(database, input.root, input.clock.now, input.step);
     try {
+      if (!dryRun) dropSnapshot(input.root);
       const session: Session = {
         database,
         lock,
         root: input.root,
         run: newRunId(input.clock.now()),
         now: input.clock.now,
-        dryRun: input.options.dryRun ?? false,
+        dryRun,
         observe: (event) => tally.observe(event),
       };
       return redaction.data(await new Run(input, session, tally, redaction).toTheEnd());
     } finally {
       lock.release();
+      if (!dryRun) writeSnapshot(database, input.root, statusIn);
     }
   } catch (error) {
     throw toEngineError(error, input.root);
@@ -129,13 +137,16 @@ class Run {
       const results = await mapConcurrently(selected, sourcesAtOnce, (source) =>
         this.#runSource(source, only?.get(source.runnable.name)),
       );
-      await this.#finishTree(active, results);
+      const ended = await this.#finishTree(active, results);
       const summary = this.#tally.summarize({
         session: this.#session,
         startedAt,
         cancelled: this.#signal.aborted,
-        sources: results,
-        broken: broken.filter(({ name }) => isSelected(name, this.#input.options)),
+        sources: ended,
+        // Documents that another source has do not need this one.
+        broken: broken.filter(
+          ({ name }) => isSelected(name, this.#input.options) && (only?.size ?? 0) === 0,
+        ),
       });
       this.#end(summary);
       return summary;
@@ -149,30 +160,34 @@ class Run {
     let recovered = 0;
     if (isDatabaseLost(this.#session)) {
       const message =
-        'The files of an earlier mirror are here without its database. They are moved to the local edits where they differ; to take them over instead, stop and type: context-sync rebuild';
+        'The files of an earlier mirror are here without its database. They are moved to the local edits where they differ; to take them over instead, stop and type: `context-sync rebuild`';
       this.#session.observe({ type: 'message', level: 'warn', message });
     }
     if (!dryRun) {
       recovered = recoverTree(this.#session, this.#files);
+      this.#mirror.recoverAttachments();
       lock.transaction(() =>
         database.run('INSERT INTO runs(id, started) VALUES(?, ?)', run, startedAt),
       );
       expireTraces(this.#session);
     }
+    renderAnew(this.#session);
     this.#session.observe({ type: 'start', run, root, recovered });
   }
 
   /** Which documents of which source are asked for; `undefined`: everything. */
-  #assignOnly(active: readonly ActiveSource[]): Map<string, string[]> | undefined {
+  #assignOnly(active: readonly ActiveSource[]): ReturnType<typeof assignOnly> | undefined {
     const { only } = this.#input.options;
     if (only === undefined || only.length === 0) return undefined;
     const candidates = active
       .filter(({ runnable }) => isSelected(runnable.name, this.#input.options))
       .map(({ runnable, row, connector }) => ({ name: runnable.name, row: row.id, connector }));
+    // Then the summary tells why none of them works.
+    if (candidates.length === 0) return new Map();
     return assignOnly(this.#session.database, candidates, only);
   }
 
-  async #runSource(active: ActiveSource, only?: readonly string[]): Promise<EndedSource> {
+  async #runSource(active: ActiveSource, only?: ReadonlySet<string>): Promise<EndedSource> {
     const { clock, options } = this.#input;
     const started = clock.now();
     const result = await runSource({
@@ -182,7 +197,7 @@ class Run {
       mirror: this.#mirror,
       clock,
       options,
-      ...(only === undefined ? {} : { only }),
+      ...(only === undefined ? {} : { only: [...only] }),
       signal: this.#signal,
     });
     return { active, result, durationMs: clock.now() - started };
@@ -192,15 +207,18 @@ class Run {
   async #finishTree(
     active: readonly ActiveSource[],
     results: readonly EndedSource[],
-  ): Promise<void> {
+  ): Promise<readonly EndedSource[]> {
     for (const { row, connector } of active) claimUrls(this.#session, row.id, connector);
     await this.#mirror.settle(!this.#signal.aborted, this.#stopAfterGrace());
     // What was not written yet still looks like nobody's.
-    if (this.#signal.aborted) return;
-    const complete = results
-      .filter(({ result }) => result.isComplete)
-      .map(({ active: { runnable } }) => runnable.name);
-    this.#mirror.trashOrphans(complete);
+    if (this.#signal.aborted) return results;
+    return results.map((ended) => (ended.result.isComplete ? this.#pruneOrphans(ended) : ended));
+  }
+
+  #pruneOrphans(ended: EndedSource): EndedSource {
+    const { name, maxDelete = defaultDeleteLimit } = ended.active.runnable;
+    const limits = { source: name, maxDelete, allowDeletes: this.#input.options.allowDeletes };
+    return { ...ended, result: pruneOrphans(this.#session, this.#mirror, ended.result, limits) };
   }
 
   /** After an abort, files are written for a moment longer; what is left is for the next run. */

@@ -7,6 +7,9 @@ export interface DeleteLimit {
   readonly share: number;
 }
 
+/** Guard against deletions by absence: both must be passed. */
+export const defaultDeleteLimit: DeleteLimit = { count: 10, share: 0.25 };
+
 /** A source of the config whose connector was loaded and whose config its schema has read. */
 export interface RunnableSource {
   readonly name: string;

@@ -2,6 +2,7 @@ import type { Json, SyncEvent, SyncRequest } from '@context-sync/core';
 import { ConnectorError } from '@context-sync/core';
 
 import { findRevisions } from '../state/items.ts';
+import { linkKey } from '../state/link-keys.ts';
 import type { ScopeRow } from '../state/sources.ts';
 import { toScope } from '../state/sources.ts';
 import type { SourceSession } from './source-session.ts';
@@ -29,6 +30,7 @@ export function toRequest(source: SourceSession, scope: ScopeRow, reconcile: boo
     known: {
       revision: (id) => (full ? undefined : knownRevision(source, id)),
       count: () => (full ? 0 : knownCount(source, scope)),
+      people: (which) => knownPeople(source, scope, which),
     },
   };
 }
@@ -69,6 +71,31 @@ function knownCount({ session, render }: SourceSession, scope: ScopeRow): number
       render,
     )?.count ?? 0
   );
+}
+
+function knownPeople(
+  { session, source }: SourceSession,
+  scope: ScopeRow,
+  which: 'unnamed' | 'all',
+): string[] {
+  const prefix = linkKey.person(source, '');
+  const rows = session.database.all<{ id: string }>(
+    `SELECT given.id FROM (
+       SELECT substr(l.key, ?) AS id FROM items i JOIN links l ON l.item = i.id
+         WHERE i.scope = ? AND l.key >= ? AND l.key < ?
+       UNION SELECT json_extract(header, '$.author.id') FROM items WHERE scope = ?) AS given
+     WHERE given.id IS NOT NULL AND (? = 'all'
+       OR NOT EXISTS(SELECT 1 FROM people p WHERE p.source = ? AND p.id = given.id))
+     ORDER BY given.id`,
+    prefix.length + 1,
+    scope.id,
+    prefix,
+    `${prefix.slice(0, -1)};`,
+    scope.id,
+    which,
+    source,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -33,6 +33,8 @@ export interface ScopeResult {
   readonly warnings: readonly { code: string; message: string }[];
   readonly generation: number;
   readonly reconciled: boolean;
+  /** Documents that were asked for one by one and found; absent: all of the scope were read. */
+  readonly found?: number;
 }
 
 /** Reads one scope into the database, from its last checkpoint to its end. */

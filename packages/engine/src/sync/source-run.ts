@@ -11,11 +11,12 @@ import { listScopeRows, type ScopeRow, type SourceRow } from '../state/sources.t
 import { toErrorShape } from './error-shape.ts';
 import type { ConnectorHost } from './host.ts';
 import { mapConcurrently } from './map-concurrently.ts';
+import type { ScopeWarning } from './missing-scopes.ts';
 import { proveIdentity } from './prove-identity.ts';
 import { type PruneResult, pruneScope, type Removed } from './prune.ts';
 import type { Redaction } from './redaction.ts';
 import { forgetLoose, refreshReferrers, rememberNames } from './refresh-referrers.ts';
-import type { EngineClock, RunnableSource } from './runnable-source.ts';
+import { defaultDeleteLimit, type EngineClock, type RunnableSource } from './runnable-source.ts';
 import { runScope, type ScopeResult } from './scope-run.ts';
 import { listScopes, storeScopes } from './source-scopes.ts';
 import type { SourceSession } from './source-session.ts';
@@ -36,7 +37,11 @@ export interface SourceResult {
   /** Documents that went with a scope taken out of the config. */
   readonly dropped: readonly { readonly scope: string; readonly removed: readonly Removed[] }[];
   readonly unavailable: readonly { readonly scope: string; readonly error: ErrorShape }[];
+  /** What is to be known of scopes that are missing. */
+  readonly warnings: readonly ScopeWarning[];
   readonly error?: ErrorShape;
+  /** Deletions held back outside of its scopes, see `pruneOrphans`. */
+  readonly withheld: number;
   /** The database holds every document that the service has: nothing failed or was held back. */
   readonly isComplete: boolean;
 }
@@ -58,12 +63,12 @@ export interface SourceRunInput {
 
 /** Reads one source into the database and prunes it. Never throws for what the source does. */
 export async function runSource(input: SourceRunInput): Promise<SourceResult> {
-  const nothing = { scopes: [], dropped: [], unavailable: [], isComplete: false };
+  const nothing = { scopes: [], dropped: [], unavailable: [], warnings: [] };
   try {
     return await readSource(input);
   } catch (error) {
     throwIfFatal(error, input.session.root);
-    return { ...nothing, error: toErrorShape(error) };
+    return { ...nothing, withheld: 0, isComplete: false, error: toErrorShape(error) };
   }
 }
 
@@ -72,7 +77,7 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
   await proveIdentity(source);
   const scopesNow = await listScopes(source);
   const { listed, unavailable } = scopesNow;
-  const dropped = storeScopes(source, scopesNow);
+  const { dropped, warnings } = storeScopes(source, scopesNow);
   const rows = selectScopes(input, listScopeRows(input.session.database, input.row.id), listed);
   input.session.observe({
     type: 'source',
@@ -81,7 +86,7 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
   });
   if (input.only !== undefined) {
     const scopes = await syncOnly(source, rows, input.only);
-    return { scopes, dropped, unavailable, isComplete: false };
+    return { scopes, dropped, unavailable, warnings, withheld: 0, isComplete: false };
   }
   const read = await mapConcurrently(rows, scopesAtOnce, (scope) => timed(input, source, scope));
   const areAllRead =
@@ -96,7 +101,7 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
   if (areAllRead) rememberNames(source);
   storeOutcome(input, scopes);
   const isComplete = areAllRead && isWithoutFailure(source, scopes);
-  return { scopes, dropped, unavailable, isComplete };
+  return { scopes, dropped, unavailable, warnings, withheld: 0, isComplete };
 }
 
 function toSourceSession({
@@ -128,7 +133,7 @@ function toSourceSession({
       .update(`${definition.renderVersion} ${prints.render}`)
       .digest('hex')
       .slice(0, 16),
-    maxDelete: runnable.maxDelete ?? { count: 10, share: 0.25 },
+    maxDelete: runnable.maxDelete ?? defaultDeleteLimit,
     reconcileEveryMs: runnable.reconcileEveryMs ?? (isCheap ? day : 7 * day),
     full: options.full ?? runnable.full ?? false,
     reconcile: options.reconcile ?? false,
@@ -157,7 +162,7 @@ function selectScopes(
       'config',
       `The source ${runnable.name} has no scope ${unknown.scope ?? ''}.`,
       {
-        hint: `It has: ${present.map(({ slug }) => slug).join(', ') || 'none'}. Type: context-sync scopes ${runnable.name}`,
+        hint: `It has: ${present.map(({ slug }) => slug).join(', ') || 'none'}. See: \`context-sync scopes ${runnable.name}\``,
       },
     );
   }

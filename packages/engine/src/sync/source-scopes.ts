@@ -5,13 +5,10 @@ import { placeScopes } from '../mirror/place-documents.ts';
 import { placeInScopes } from '../state/members.ts';
 import type { Session } from '../state/session.ts';
 import { listScopeRows, registerScope, type ScopeRow } from '../state/sources.ts';
+import { cleanLine } from './document-text.ts';
+import { goneWarning, isLongGone, missingWarning, type ScopeWarning } from './missing-scopes.ts';
 import { dropScope, type Removed } from './prune.ts';
 import type { SourceSession } from './source-session.ts';
-
-/** A scope the service no longer lists is removed after this many listings … */
-const listingsUntilGone = 3;
-/** … and this long, in milliseconds: access is lost and regained. */
-const msUntilGone = 72 * 3_600_000;
 
 /** What a connector said when it was asked for its scopes. */
 export interface ListedScopes {
@@ -28,10 +25,10 @@ export async function listScopes(source: SourceSession): Promise<ListedScopes> {
   for await (const event of source.connector.scopes(source.call(''))) {
     switch (event.type) {
       case 'scope':
-        listed.push(event.scope);
+        listed.push(cleanScope(event.scope));
         break;
       case 'unavailable':
-        unavailable.push({ scope: event.slug, error: event.error });
+        unavailable.push({ scope: cleanLine(event.slug), error: event.error });
         break;
       case 'complete':
         isComplete = true;
@@ -43,6 +40,25 @@ export async function listScopes(source: SourceSession): Promise<ListedScopes> {
   });
 }
 
+/** The words of a scope stand in indexes and name a folder. */
+function cleanScope(scope: Scope): Scope {
+  return {
+    ...scope,
+    slug: cleanLine(scope.slug),
+    title: cleanLine(scope.title),
+    kind: cleanLine(scope.kind),
+    ...(scope.url === undefined ? {} : { url: cleanLine(scope.url) }),
+  };
+}
+
+/** What became of the scopes that the mirror has. */
+export interface StoredScopes {
+  /** Documents that went with a scope. */
+  readonly dropped: readonly { readonly scope: string; readonly removed: readonly Removed[] }[];
+  /** What is to be known of scopes that are missing: what happens to their files. */
+  readonly warnings: readonly ScopeWarning[];
+}
+
 /**
  * Stores the scopes and drops those that the user took out of the config, which shows in a changed
  * config. One that only vanished is kept, and dropped when it stays away.
@@ -50,7 +66,7 @@ export async function listScopes(source: SourceSession): Promise<ListedScopes> {
 export function storeScopes(
   source: SourceSession,
   { listed, unavailable }: ListedScopes,
-): { scope: string; removed: readonly Removed[] }[] {
+): StoredScopes {
   const { session, row, prints } = source;
   const { database, lock } = session;
   const isChanged = row.scope_print !== null && row.scope_print !== prints.scope;
@@ -63,28 +79,26 @@ export function storeScopes(
     const absent = absentScopes(source, listed);
     const dropped = absent
       .filter((scope) => isCertain && (isChanged || isLongGone(scope, session.now())))
-      .map((scope) => ({ scope: scope.slug, removed: dropScope(source, scope) }));
+      .map((scope) => ({ scope, removed: dropScope(source, scope) }));
     for (const scope of absent) markUnavailable(session, scope);
     if (isCertain) {
       database.run('UPDATE sources SET scope_print = ? WHERE id = ?', prints.scope, row.id);
     }
     replaceSharedDocuments(session, row.id);
     placeScopes(database, row.id, row.name);
-    return dropped;
+    return {
+      dropped: dropped.map(({ scope, removed }) => ({ scope: scope.slug, removed })),
+      warnings: [
+        ...(isChanged ? [] : dropped.map((gone) => goneWarning(gone, session.run))),
+        ...absentScopes(source, listed).map((scope) => missingWarning(session, scope, isCertain)),
+      ],
+    };
   });
 }
 
 function absentScopes({ session, row }: SourceSession, listed: readonly Scope[]): ScopeRow[] {
   const ids = new Set(listed.map(({ id }) => id));
   return listScopeRows(session.database, row.id).filter(({ scope_id }) => !ids.has(scope_id));
-}
-
-function isLongGone(scope: ScopeRow, now: number): boolean {
-  return (
-    scope.missing_runs >= listingsUntilGone &&
-    scope.missing_since !== null &&
-    now - scope.missing_since >= msUntilGone
-  );
 }
 
 function markUnavailable({ database, now }: Session, scope: ScopeRow): void {

@@ -48,6 +48,74 @@ describe('reading single documents', () => {
     ]);
   });
 
+  it('counts what was asked for and nothing else', async () => {
+    const asked = ['1', 'https://memory.example/doc/1', '2'];
+    expect(await mirror.sync({ only: asked })).toMatchObject({
+      updated: 2,
+      unchanged: 0,
+      failed: 0,
+    });
+
+    expect(await mirror.sync({ only: asked })).toMatchObject({
+      outcome: 'ok',
+      created: 0,
+      updated: 0,
+      unchanged: 2,
+    });
+    mirror.world.unreadable.add('2');
+    expect(await mirror.sync({ only: ['1', '2', '404'] })).toMatchObject({
+      outcome: 'partial',
+      unchanged: 1,
+      failed: 2,
+    });
+  });
+
+  it('counts a new one under the scope it lies in', async () => {
+    mirror.world.addScope('B');
+    await mirror.sync();
+    mirror.world.add({ id: '3', title: 'Three', scope: 'B', body: 'Third.' });
+
+    const summary = await mirror.sync({ only: ['3'] });
+
+    expect(summary).toMatchObject({ outcome: 'ok', created: 1, unchanged: 0, failed: 0 });
+    expect(summary.sources[0]?.scopes).toMatchObject([
+      { scope: 'A', created: 0, unchanged: 0 },
+      { scope: 'B', created: 1, unchanged: 0 },
+    ]);
+  });
+
+  it('counts the files in other scopes that show the new title', async () => {
+    mirror.world.addScope('B');
+    mirror.world.add({ id: '3', title: 'Three', scope: 'B', body: 'To [](ctx:doc/1).' });
+    await mirror.sync();
+    mirror.world.rename('1', 'Uno');
+
+    expect(await mirror.sync({ only: ['1'] })).toMatchObject({ moved: 1, updated: 1 });
+  });
+
+  it('says so when one is outside of what the config selects', async () => {
+    mirror.world.addScope('B');
+    mirror.world.add({ id: '3', title: 'Three', scope: 'B', body: 'Third.' });
+    mirror.config = { scopes: ['A'] };
+    await mirror.sync();
+
+    const summary = await mirror.sync({ only: ['3'] });
+
+    expect(summary).toMatchObject({ outcome: 'partial', created: 0, failed: 1 });
+    expect(summary.sources[0]?.scopes[0]?.failures).toMatchObject([
+      { id: '3', error: { code: 'not_found', message: expect.stringContaining('config selects') } },
+    ]);
+  });
+
+  it('fails when there is no scope to look in', async () => {
+    mirror.config = { scopes: [] };
+
+    expect(await mirror.sync({ only: ['1'] })).toMatchObject({
+      outcome: 'failed',
+      sources: [{ error: { code: 'not_found' } }],
+    });
+  });
+
   it('refuses an address that belongs to no source', async () => {
     await expect(mirror.sync({ only: ['https://elsewhere.example/1'] })).rejects.toMatchObject({
       code: 'usage',

@@ -1,4 +1,5 @@
-import type { ErrorShape } from '@context-sync/core';
+import type { DeleteEvent, ErrorShape } from '@context-sync/core';
+import { ConnectorError } from '@context-sync/core';
 
 import { findItem } from '../state/items.ts';
 import { throwIfFatal } from '../state/open-database.ts';
@@ -9,20 +10,37 @@ import type { ScopeResult } from './scope-run.ts';
 import type { SourceResult } from './source-run.ts';
 import type { SourceSession } from './source-session.ts';
 
-/** Reads single documents. Lists nothing, prunes nothing, moves no cursor. */
+/**
+ * Reads single documents. Lists nothing, prunes nothing, moves no cursor.
+ *
+ * @throws ConnectorError when the source has no scope that a document could lie in
+ */
 export async function syncOnly(
   source: SourceSession,
   scopes: readonly ScopeRow[],
   ids: readonly string[],
 ): Promise<SourceResult['scopes']> {
-  const done: SourceResult['scopes'][number][] = [];
+  if (scopes.length === 0) throw noScope(source);
+  const results: { result: ScopeResult; durationMs: number }[] = [];
+  const homes = new Map<string, ScopeRow>();
   for (const [scope, group] of groupByScope(source, scopes, ids)) {
     const started = source.session.now();
-    const result = await readGroup(source, scope, group);
-    const durationMs = source.session.now() - started;
-    done.push({ result, pruned: { removed: [], withheld: 0 }, durationMs });
+    const result = await readGroup(source, scope, group, homes);
+    results.push({ result, durationMs: source.session.now() - started });
   }
-  return done;
+  const asked = new Set(results.map(({ result }) => result.scope.id));
+  const others = new Map([...homes.values()].map((scope) => [scope.id, scope]));
+  for (const scope of others.values())
+    if (!asked.has(scope.id)) results.push({ result: resultOf(scope), durationMs: 0 });
+  return results.map(({ result, durationMs }) => ({
+    result: { ...result, found: countIn(homes, result.scope) },
+    pruned: { removed: [], withheld: 0 },
+    durationMs,
+  }));
+}
+
+function countIn(homes: ReadonlyMap<string, ScopeRow>, { id }: ScopeRow): number {
+  return [...homes.values()].filter((home) => home.id === id).length;
 }
 
 /** A known document goes with the scope it lies in, another with the first one. */
@@ -40,26 +58,45 @@ function groupByScope(
   return groups;
 }
 
+function resultOf(scope: ScopeRow): ScopeResult {
+  return {
+    scope,
+    outcome: 'complete',
+    failures: new Map(),
+    removed: [],
+    tainted: false,
+    warnings: [],
+    generation: scope.generation,
+    reconciled: false,
+  };
+}
+
+/** Reads the documents of one call, and adds where each lies to `homes`. */
 async function readGroup(
   source: SourceSession,
   scope: ScopeRow,
   ids: readonly string[],
+  homes: Map<string, ScopeRow>,
 ): Promise<ScopeResult> {
-  const { generation } = scope;
-  const base = { scope, generation, tainted: false, warnings: [], reconciled: false };
+  const base = resultOf(scope);
   try {
-    const { failures, removed, unanswered } = await fetchDocuments(
-      source,
-      { scope, generation },
-      ids,
-    );
-    const missing = [...unanswered].map((id): [string, ErrorShape] => [id, notFound(source, id)]);
-    return { ...base, outcome: 'complete', removed, failures: new Map([...failures, ...missing]) };
+    const fetched = await fetchDocuments(source, base, ids);
+    for (const [id, home] of fetched.homes) homes.set(id, home);
+    const failures = new Map(fetched.failures);
+    for (const id of fetched.unanswered) failures.set(id, notFound(source, id));
+    for (const [id, reason] of fetched.refused) failures.set(id, notMirrored(source, id, reason));
+    return { ...base, removed: fetched.removed, failures };
   } catch (error) {
     throwIfFatal(error, source.session.root);
     const outcome = source.signal.aborted ? 'cancelled' : 'failed';
-    return { ...base, outcome, removed: [], failures: new Map(), error: toErrorShape(error) };
+    return { ...base, outcome, error: toErrorShape(error) };
   }
+}
+
+function noScope({ name }: SourceSession): ConnectorError {
+  return new ConnectorError('not_found', `${name} has nothing that a document could lie in.`, {
+    hint: `See what it offers: \`context-sync scopes ${name} --all\``,
+  });
 }
 
 function notFound({ name }: SourceSession, id: string): ErrorShape {
@@ -67,5 +104,22 @@ function notFound({ name }: SourceSession, id: string): ErrorShape {
     code: 'not_found',
     message: `${name} has no document ${id}, or the account may not read it.`,
     hint: 'Check the id or address. What is mirrored of it stays until a whole sync.',
+  };
+}
+
+function notMirrored(
+  { name }: SourceSession,
+  id: string,
+  reason: DeleteEvent['reason'],
+): ErrorShape {
+  const isElsewhere = reason === 'moved-out';
+  return {
+    code: 'not_found',
+    message: isElsewhere
+      ? `The document ${id} is not in what the config selects of ${name}.`
+      : `The document ${id} of ${name} is not there any more (${reason}).`,
+    hint: isElsewhere
+      ? `See what is selected: \`context-sync scopes ${name}\``
+      : 'Check the id or address.',
   };
 }

@@ -6,8 +6,10 @@ import type {
   SourceSummary,
   SyncSummary,
 } from '../api.ts';
+import { countDocuments } from '../state/members.ts';
 import type { Session } from '../state/session.ts';
 import type { ConnectorHost } from './host.ts';
+import { failedOr, joint, scopeOutcome } from './outcomes.ts';
 import type { PruneResult } from './prune.ts';
 import type { Redaction } from './redaction.ts';
 import type { BrokenSource, RunnableSource } from './runnable-source.ts';
@@ -31,7 +33,8 @@ export interface EndedSource {
 /** Counts what a run does, as it is told, and sums it up at the end. */
 export class Tally {
   readonly #observe: (event: RunEvent) => void;
-  readonly #changes = new Map<string, Record<Action, number>>();
+  /** By source and scope. */
+  readonly #changes = new Map<string, Map<string, Record<Action | 'attachments', number>>>();
   readonly #localEdits: string[] = [];
 
   constructor(observe: (event: RunEvent) => void, redaction: Redaction) {
@@ -39,19 +42,16 @@ export class Tally {
   }
 
   observe(event: RunEvent): void {
-    if (event.type === 'change')
-      this.#countsOf(event.change.source, event.change.scope)[event.change.action] += 1;
+    if (event.type === 'change') {
+      const { source, scope, action, isAttachment } = event.change;
+      this.#countsOf(source, scope)[isAttachment === true ? 'attachments' : action] += 1;
+    }
     this.#observe(event);
   }
 
   addLocalEdit(path: string): void {
     this.#localEdits.push(path);
-    this.observe({
-      type: 'message',
-      level: 'warn',
-      message: 'A file that somebody changed was kept aside',
-      fields: { path },
-    });
+    this.observe({ type: 'local-edit', path });
   }
 
   summarize(run: {
@@ -88,10 +88,10 @@ export class Tally {
     const scopes = result.scopes.map((scope) => this.#scope(session, active, scope, cancelled));
     const own = active.host.traffic('');
     const counts = sum(scopes);
-    const dropped = result.dropped.reduce((total, { removed }) => total + removed.length, 0);
     const outcomes = [
       ...scopes.map(({ outcome }) => outcome),
       ...result.unavailable.map((): Outcome => 'failed'),
+      ...(result.withheld > 0 ? (['withheld'] as const) : []),
     ];
     return {
       source: name,
@@ -99,13 +99,19 @@ export class Tally {
       outcome: result.error === undefined ? joint(outcomes) : failedOr(cancelled),
       durationMs,
       ...counts,
-      deleted: counts.deleted + dropped,
+      ...this.#changesOf(name),
+      withheld: result.withheld + scopes.reduce((total, scope) => total + scope.withheld, 0),
       requests: counts.requests + own.requests,
+      retries: counts.retries + own.retries,
+      waitedMs: counts.waitedMs + own.waitedMs,
       bytes: counts.bytes + own.bytes,
       scopes,
       ...(result.error === undefined ? {} : { error: result.error }),
       unavailable: result.unavailable,
-      warnings: result.scopes.flatMap(({ result: { warnings } }) => warnings),
+      warnings: [
+        ...result.warnings,
+        ...result.scopes.flatMap(({ result: { warnings } }) => warnings),
+      ],
     };
   }
 
@@ -119,11 +125,7 @@ export class Tally {
     const { slug, title, id } = result.scope;
     const { name } = active.runnable;
     const changes = this.#countsOf(name, slug);
-    const documents =
-      session.database.get<{ count: number }>(
-        `SELECT count(*) AS count FROM items WHERE scope = ? AND placement = 'file'`,
-        id,
-      )?.count ?? 0;
+    const documents = result.found ?? countDocuments(session.database, id);
     const error = result.error ?? pruneError;
     const summary: ScopeSummary = {
       source: name,
@@ -137,6 +139,7 @@ export class Tally {
       deleted: changes.delete,
       unchanged: Math.max(0, documents - changes.create - changes.update - changes.move),
       failed: result.failures.size,
+      attachments: changes.attachments,
       ...active.host.traffic(slug),
       withheld: pruned.withheld,
       ...(error === undefined ? {} : { error }),
@@ -164,11 +167,26 @@ export class Tally {
     for (const { scope, removed } of result.dropped) report(scope, removed);
   }
 
-  #countsOf(source: string, scope: string): Record<Action, number> {
-    const key = `${source}:${scope}`;
-    const counts = this.#changes.get(key) ?? { create: 0, update: 0, move: 0, delete: 0 };
-    this.#changes.set(key, counts);
+  #countsOf(source: string, scope: string): Record<Action | 'attachments', number> {
+    const scopes =
+      this.#changes.get(source) ?? new Map<string, Record<Action | 'attachments', number>>();
+    this.#changes.set(source, scopes);
+    const none = { create: 0, update: 0, move: 0, delete: 0, attachments: 0 };
+    const counts = scopes.get(scope) ?? none;
+    scopes.set(scope, counts);
     return counts;
+  }
+
+  /** Of a whole source: a change of one document may change files in scopes that were not read. */
+  #changesOf(source: string): Pick<Counts, 'created' | 'updated' | 'moved' | 'deleted'> {
+    const all = [...(this.#changes.get(source)?.values() ?? [])];
+    const total = (action: Action): number => all.reduce((count, one) => count + one[action], 0);
+    return {
+      created: total('create'),
+      updated: total('update'),
+      moved: total('move'),
+      deleted: total('delete'),
+    };
   }
 }
 
@@ -188,6 +206,7 @@ function brokenSummary({ name, type, error }: BrokenSource): SourceSummary {
     outcome: 'failed',
     durationMs: 0,
     ...sum([]),
+    withheld: 0,
     scopes: [],
     error,
     unavailable: [],
@@ -204,29 +223,10 @@ function sum(parts: readonly Counts[]): Counts {
     deleted: total('deleted'),
     unchanged: total('unchanged'),
     failed: total('failed'),
+    attachments: total('attachments'),
     requests: total('requests'),
+    retries: total('retries'),
+    waitedMs: total('waitedMs'),
     bytes: total('bytes'),
   };
-}
-
-function scopeOutcome({ result, pruned, pruneError }: ScopeEnd, cancelled: boolean): Outcome {
-  if (result.outcome === 'cancelled') return 'cancelled';
-  if (result.outcome === 'failed') return failedOr(cancelled);
-  if (pruned.withheld > 0) return 'withheld';
-  return result.failures.size > 0 || result.tainted || pruneError !== undefined ? 'partial' : 'ok';
-}
-
-function failedOr(cancelled: boolean): Outcome {
-  return cancelled ? 'cancelled' : 'failed';
-}
-
-/** The outcome of a whole from those of its parts. */
-function joint(parts: readonly Outcome[]): Outcome {
-  if (parts.every((outcome) => outcome === 'ok')) return 'ok';
-  if (parts.includes('cancelled')) return 'cancelled';
-  if (parts.every((outcome) => outcome === 'failed')) return 'failed';
-  return parts.includes('withheld') &&
-    parts.every((outcome) => outcome === 'ok' || outcome === 'withheld')
-    ? 'withheld'
-    : 'partial';
 }

@@ -1,7 +1,10 @@
 import http from 'node:http';
+import https from 'node:https';
 import net, { type AddressInfo, type Socket } from 'node:net';
 
 import { onTestFinished } from 'vitest';
+
+import type { Certificate } from './loopback-server.ts';
 
 export interface TestProxy {
   readonly port: number;
@@ -14,14 +17,18 @@ export interface TestProxy {
  * A proxy on which every name leads to one local port. With `status` it refuses every request by it, and
  * with status 0 it never answers.
  */
-export async function startProxy(targetPort: number, status = 200): Promise<TestProxy> {
+export async function startProxy(
+  targetPort: number,
+  status = 200,
+  certificate?: Certificate,
+): Promise<TestProxy> {
   const seen: string[] = [];
   const sockets = new Set<Socket>();
   const note = ({ method, url, headers }: http.IncomingMessage): void => {
     const credentials = headers['proxy-authorization'];
     seen.push([method, url, credentials].filter((part) => part !== undefined).join(' '));
   };
-  const server = http.createServer((request, response) => {
+  const listener: http.RequestListener = (request, response) => {
     note(request);
     if (status !== 200) {
       response.writeHead(status).end(JSON.stringify({ headers: request.headers }));
@@ -34,7 +41,11 @@ export async function startProxy(targetPort: number, status = 200): Promise<Test
       answer.pipe(response);
     });
     onward.end();
-  });
+  };
+  const server =
+    certificate === undefined
+      ? http.createServer(listener)
+      : https.createServer({ ...certificate }, listener);
   server.on('connect', (request, socket: Socket) => {
     note(request);
     if (status === 0) return void socket.on('end', () => socket.end()).resume();

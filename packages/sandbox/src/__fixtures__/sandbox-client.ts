@@ -13,15 +13,32 @@ export async function get(
   path: string,
   headers: Record<string, string> = authorization(sandbox),
 ): Promise<ClientAnswer> {
-  const url = path.startsWith('/wiki/') ? new URL(path, sandbox.url) : sandbox.url + path;
-  const answer = await fetch(url, { headers });
+  return read(await fetch(urlOf(sandbox, path), { headers }));
+}
+
+/** Posts JSON with the good credentials. */
+export async function post(
+  sandbox: ConfluenceSandbox,
+  path: string,
+  json: object,
+): Promise<ClientAnswer> {
+  const headers = { ...authorization(sandbox), 'content-type': 'application/json' };
+  const body = JSON.stringify(json);
+  return read(await fetch(urlOf(sandbox, path), { method: 'POST', headers, body }));
+}
+
+function urlOf(sandbox: ConfluenceSandbox, path: string): URL {
+  return new URL(path.startsWith('/wiki/') ? path : `/wiki${path}`, sandbox.url);
+}
+
+async function read(answer: Response): Promise<ClientAnswer> {
   const text = await answer.text();
   const isJson = answer.headers.get('content-type')?.startsWith('application/json');
   const body = isJson ? JSON.parse(text) : { text };
   return { status: answer.status, headers: answer.headers, body };
 }
 
-function authorization({ username, token }: ConfluenceSandbox): Record<string, string> {
+export function authorization({ username, token }: ConfluenceSandbox): Record<string, string> {
   return { authorization: `Basic ${btoa(`${username}:${token}`)}` };
 }
 

@@ -2,15 +2,21 @@ import type { FaultKind } from '../faults.ts';
 import { cloudId } from '../resources/tenant.ts';
 import { routes } from '../routes.ts';
 import type { ConfluenceSite } from '../site/confluence-site.ts';
+import { Viewer } from '../site/viewer.ts';
 import { ApiError } from './api-error.ts';
-import { answerReply, errorReply, faultReply, type Reply } from './reply.ts';
+import { answerReply, errorReply, type Reply, replacement } from './reply.ts';
 import { findRoute } from './route.ts';
+import type { SearchLimits } from './search-limits.ts';
 import type { Tampering } from './tampering.ts';
 
 /** A request with all that decides its answer. */
 export interface Incoming {
   readonly site: ConfluenceSite;
   readonly baseUrl: string;
+  readonly mediaUrl: string;
+  readonly searchLimits: SearchLimits;
+  readonly method: string;
+  readonly posted: unknown;
   readonly path: string;
   readonly query: URLSearchParams;
   /** The credentials are the right ones. */
@@ -20,7 +26,7 @@ export interface Incoming {
 
 /** Gives what Confluence would send back, unless a fault sends something else. */
 export function answer(incoming: Incoming): Reply {
-  const replaced = incoming.faults.map(faultReply).find((reply) => reply !== undefined);
+  const replaced = replacement(incoming.faults);
   if (replaced !== undefined) return replaced;
   try {
     return answerHealthy(incoming);
@@ -30,10 +36,10 @@ export function answer(incoming: Incoming): Reply {
   }
 }
 
-function answerHealthy({ site, baseUrl, path: raw, query, ...incoming }: Incoming): Reply {
-  const { faults } = incoming;
+function answerHealthy({ path: raw, ...incoming }: Incoming): Reply {
+  const { faults, query, site } = incoming;
   const path = raw.replace(`/ex/confluence/${cloudId}/`, '/');
-  const found = findRoute(routes, path);
+  const found = findRoute(routes, incoming.method, path);
   const isRevoked = faults.some((fault) => fault.kind === 'revoked-token');
   const isTrusted = incoming.isAuthorized && !isRevoked;
   if (!found?.route.isPublic && !isTrusted) throw refusal(path);
@@ -46,7 +52,8 @@ function answerHealthy({ site, baseUrl, path: raw, query, ...incoming }: Incomin
   const listing = faults.filter((fault) => fault.kind === 'listing');
   const tampering: Tampering = Object.assign({}, ...listing);
   const { route, params } = found;
-  return answerReply(route.answer({ path, query, params, baseUrl, site, tampering }));
+  const viewer = new Viewer(site);
+  return answerReply(route.answer({ ...incoming, path, params, viewer, tampering }));
 }
 
 /** Cloud does not say "wrong token": v2 knows no page for a stranger, v1 lets nobody in. */

@@ -83,9 +83,10 @@ export function answerList<Row>(
   all: readonly Row[],
   order: Order<Row>,
   toJson: (row: Row) => object,
+  defaultLimit?: number,
 ): ApiAnswer {
   const { query, path, baseUrl, tampering } = request;
-  const limit = limitParameter(query);
+  const limit = limitParameter(query, defaultLimit);
   const page = cutPage(all, order, { cursor: query.get('cursor'), limit, tampering });
   const results = page.rows.map(toJson);
   const base = `<${baseUrl}>; rel="base"`;

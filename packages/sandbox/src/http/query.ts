@@ -37,9 +37,9 @@ export function wordsParameter<Word extends string>(
   });
 }
 
-/** A page size: 25 when absent, refused outside 1 to 250. */
-export function limitParameter(query: URLSearchParams): number {
-  const value = query.get('limit') ?? '25';
+/** A page size: refused outside 1 to 250. */
+export function limitParameter(query: URLSearchParams, fallback = 25): number {
+  const value = query.get('limit') ?? String(fallback);
   const limit = Number(value);
   if (!Number.isInteger(limit) || limit < 1 || limit > 250) throw invalidParameter('limit', value);
   return limit;

@@ -2,11 +2,17 @@ import type { FaultKind } from '../faults.ts';
 import { type ApiError, errorBody } from './api-error.ts';
 import type { ApiAnswer } from './route.ts';
 
+/** Bytes that are read in pieces, so that a big file never lies in memory as a whole. */
+export interface ByteStream {
+  readonly length: number;
+  readonly read: () => Iterable<Uint8Array>;
+}
+
 /** What goes over the wire. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | ByteStream;
 }
 
 const json = { 'content-type': 'application/json' };
@@ -14,10 +20,14 @@ const html = { 'content-type': 'text/html;charset=UTF-8' };
 
 export function answerReply(answer: ApiAnswer): Reply {
   return {
-    status: 200,
+    status: answer.status ?? 200,
     headers: { ...json, ...answer.headers },
     body: JSON.stringify(answer.body),
   };
+}
+
+export function streamReply(mediaType: string, body: ByteStream): Reply {
+  return { status: 200, headers: { 'content-type': mediaType }, body };
 }
 
 export function errorReply(path: string, error: ApiError): Reply {
@@ -28,11 +38,16 @@ function page(title: string, text: string): string {
   return `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${text}</h1></body></html>`;
 }
 
+/** The reply that the faults send in place of the real one. */
+export function replacement(faults: readonly FaultKind[]): Reply | undefined {
+  return faults.map(faultReply).find((reply) => reply !== undefined);
+}
+
 /**
  * The answer of a fault that stands in place of the real one, or `undefined` for the others.
  * Headers of limits: https://developer.atlassian.com/cloud/confluence/rate-limiting/
  */
-export function faultReply(fault: FaultKind): Reply | undefined {
+function faultReply(fault: FaultKind): Reply | undefined {
   switch (fault.kind) {
     case 'rate-limit':
       return rateLimitReply(fault.retryAfter);

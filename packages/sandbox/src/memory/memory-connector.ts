@@ -16,7 +16,7 @@ import {
   type SyncRequest,
 } from '@context-sync/core';
 
-import type { MemoryDocument, MemoryWorld } from './memory-world.ts';
+import type { BrokenStream, MemoryDocument, MemoryWorld } from './memory-world.ts';
 
 /** Config of a source that mirrors a {@link MemoryWorld}. */
 export interface MemoryConfig {
@@ -160,12 +160,13 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
 
   toDocument(document: MemoryDocument): SourceDocument {
     const { id, kind, title, placement, parent, labels, updatedAt, alias, order } = document;
+    const isAttachment = placement === 'attachment';
     return {
       id,
       kind,
       title,
       placement,
-      revision: `r${document.revision}`,
+      revision: `r${document.revision}${isAttachment && document.isDownloaded ? ' with bytes' : ''}`,
       parent: parent ?? null,
       order: order ?? null,
       url: `https://memory.example/doc/${encodeURIComponent(id)}`,
@@ -173,15 +174,46 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
       labels,
       createdAt: '2026-01-01T00:00:00Z',
       updatedAt,
+      ...(isAttachment
+        ? { metadata: { size: Buffer.byteLength(document.body), mediaType: 'text/plain' } }
+        : {}),
       content: async () => this.contentOf(document),
     };
   }
 
-  contentOf({ id, body }: MemoryDocument): Content {
+  contentOf({ id, body, placement, isDownloaded }: MemoryDocument): Content {
     if (this.world.unreadable.has(id))
       throw new ConnectorError('permanent', 'This document cannot be read.');
+    if (placement === 'attachment') {
+      const bytes = { size: Buffer.byteLength(body), open: async () => this.open(id, body) };
+      return isDownloaded ? { markdown: '', bytes } : { markdown: '' };
+    }
     return { markdown: `${this.config.prefix ?? ''}${body}` };
   }
+
+  open(id: string, body: string): ReadableStream<Uint8Array> {
+    const how = this.world.brokenStreams.get(id);
+    if (how === 'missing') throw new ConnectorError('not_found', 'The bytes are not there.');
+    this.world.downloads.push(id);
+    return bodyStream(Buffer.from(how === 'short' ? body.slice(1) : body), how);
+  }
+}
+
+/** The bytes in small pieces, so that a stream has a middle. */
+function bodyStream(bytes: Buffer, how: BrokenStream | undefined): ReadableStream {
+  let at = 0;
+  return new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      if (how === 'hangs') return new Promise(() => undefined);
+      const piece = bytes.subarray(at, at + 4);
+      at += 4;
+      if (piece.length > 0 && !(how === 'fails' && at > 4)) controller.enqueue(piece);
+      else if (how === 'endless') controller.enqueue(Buffer.from('more'));
+      else if (how === 'fails') controller.error(new ConnectorError('transient', 'It broke off.'));
+      else controller.close();
+      return undefined;
+    },
+  });
 }
 
 function homeOf(document: MemoryDocument, scope: Scope): { scope?: string } {

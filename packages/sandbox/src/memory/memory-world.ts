@@ -9,7 +9,9 @@ export interface MemoryDocument {
   parent: string | undefined;
   /** Slugs of the scopes that list it. */
   scopes: Set<string>;
-  placement: 'file' | 'section';
+  placement: 'file' | 'section' | 'attachment';
+  /** Of an attachment: its body is what it holds, and can be downloaded. */
+  isDownloaded: boolean;
   labels: string[];
   updatedAt: string;
   order: number | undefined;
@@ -27,6 +29,9 @@ export interface MemoryFault {
     | { readonly type: 'end-early' };
 }
 
+/** How a stream of bytes goes wrong. */
+export type BrokenStream = 'short' | 'endless' | 'fails' | 'missing' | 'hangs';
+
 const start = Date.parse('2026-01-01T00:00:00Z');
 
 /**
@@ -39,6 +44,10 @@ export class MemoryWorld {
   readonly people = new Map<string, string>();
   /** Ids whose content cannot be read. */
   readonly unreadable = new Set<string>();
+  /** Attachments whose stream ends early, goes on for ever or breaks. */
+  readonly brokenStreams = new Map<string, BrokenStream>();
+  /** Attachments whose stream was opened, in order. */
+  readonly downloads: string[] = [];
   faults: MemoryFault[] = [];
   /** Whether the credentials are accepted. */
   isAllowed = true;
@@ -62,6 +71,7 @@ export class MemoryWorld {
       parent: undefined,
       scopes: new Set([scope]),
       placement: 'file',
+      isDownloaded: false,
       labels: [],
       order: undefined,
       state: 'current',

@@ -7,11 +7,11 @@ export const childrenRoutes: readonly Route[] = [
   {
     path: '/wiki/api/v2/pages/{id}/direct-children',
     answer: (request) => {
-      const { site } = request;
+      const { site, viewer } = request;
       const page = requireContent(request, 'page');
       const children = site.contents
         .childrenOf(page.id)
-        .filter((child) => child.status !== 'trashed' && site.contents.isVisible(child));
+        .filter((child) => child.status !== 'trashed' && viewer.sees(child));
       const order = { keyOf: byPosition, isDescending: false };
       return answerList(request, children, order, ({ id, status, title, kind, position }) => ({
         id,

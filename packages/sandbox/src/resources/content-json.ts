@@ -1,16 +1,22 @@
 import type { ConfluenceSite } from '../site/confluence-site.ts';
 import { bodyOf, type Content } from '../site/content.ts';
+import type { Version } from '../site/version.ts';
 import { contentLinks } from './links.ts';
 
-/** What a content and a blog post have in common in v2. */
+/** The version of a page or blog post in v2. */
 export function versionJson({ version }: Content): object {
-  return { ...version, minorEdit: false, ncsStepVersion: null };
+  return { ...partVersionJson(version), ncsStepVersion: null };
+}
+
+/** The version of a comment or attachment in v2. */
+export function partVersionJson(version: Version): object {
+  return { ...version, minorEdit: false };
 }
 
 /** The `body` field: empty unless a format was asked for. */
-function bodyJson(content: Content, format: string | null): object {
+export function bodyJson(storage: () => string, format: string | null): object {
   if (format === null) return {};
-  const value = format === 'storage' ? bodyOf(content) : '{"type":"doc","version":1,"content":[]}';
+  const value = format === 'storage' ? storage() : '{"type":"doc","version":1,"content":[]}';
   return { [format]: { representation: format, value } };
 }
 
@@ -35,7 +41,8 @@ export function pageJson(site: ConfluenceSite, page: Content, format: string | n
     version: versionJson(page),
     spaceId: page.spaceId,
     status: page.status,
-    body: bodyJson(page, format),
+    ...(page.subtype === undefined ? {} : { subtype: page.subtype }),
+    body: bodyJson(() => bodyOf(page), format),
     title: page.title,
     id: page.id,
     _links: contentLinks(site, page),
@@ -50,7 +57,7 @@ export function blogPostJson(site: ConfluenceSite, post: Content, format: string
     version: versionJson(post),
     spaceId: post.spaceId,
     status: post.status,
-    body: bodyJson(post, format),
+    body: bodyJson(() => bodyOf(post), format),
     title: post.title,
     id: post.id,
     _links: contentLinks(site, post),

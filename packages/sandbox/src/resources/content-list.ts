@@ -47,7 +47,7 @@ export function bodyFormat({ query }: ApiRequest): string | null {
 
 /** The pages or blog posts that the parameters of a list select, of one space or of all. */
 export function selectContents(
-  { query, site }: ApiRequest,
+  { query, site, viewer }: ApiRequest,
   kind: 'page' | 'blogpost',
   space?: Space,
 ): readonly Content[] {
@@ -55,6 +55,7 @@ export function selectContents(
   const spaceIds = space ? new Set([space.id]) : idsParameter(query, 'space-id', 100);
   const listed = new Set(wordsParameter(query, 'status', statuses[kind], defaultStatuses[kind]));
   const title = query.get('title')?.toLowerCase();
+  const subtype = query.get('subtype');
   const candidates = ids
     ? [...ids].flatMap((id) => site.contents.find(id) ?? [])
     : site.contents.all();
@@ -64,22 +65,23 @@ export function selectContents(
       listed.has(content.status) &&
       (spaceIds === undefined || spaceIds.has(content.spaceId)) &&
       (title === undefined || content.title.toLowerCase() === title) &&
-      site.contents.isVisible(content),
+      (subtype === null || (content.subtype ?? 'page') === subtype) &&
+      viewer.sees(content),
   );
 }
 
 /** One content by the `{id}` of the route; 404 when it is hidden, purged or of another kind. */
-export function requireContent({ params, site }: ApiRequest, kind: ContentKind): Content {
+export function requireContent({ params, site, viewer }: ApiRequest, kind: ContentKind): Content {
   const id = params['id'] ?? '';
   const content = site.contents.find(id);
-  if (content?.kind !== kind || !site.contents.isVisible(content)) throw notFound(kind, id);
+  if (content?.kind !== kind || !viewer.sees(content)) throw notFound(kind, id);
   return content;
 }
 
 /** The space by the `{id}` of the route. */
-export function requireSpace({ params, site }: ApiRequest): Space {
+export function requireSpace({ params, site, viewer }: ApiRequest): Space {
   const id = params['id'] ?? '';
   const space = site.spaces.findById(id);
-  if (space === undefined) throw notFound('space', id);
+  if (space === undefined || !viewer.seesSpace(space)) throw notFound('space', id);
   return space;
 }

@@ -16,14 +16,21 @@ function tinyCode(id: string): string {
   return code.replace(/A*=*$/, '');
 }
 
-const folderOf = { page: 'pages', blogpost: 'blog', folder: 'folder' } as const;
+const folderOf = {
+  page: 'pages',
+  blogpost: 'blog',
+  folder: 'folder',
+  whiteboard: 'whiteboard',
+  database: 'database',
+  embed: 'embed',
+} as const;
 
 /** Where a person opens it, below `/wiki`. */
 export function webui(site: ConfluenceSite, content: Content): string {
   const { key, homepageId } = site.spaces.getById(content.spaceId);
   const { kind, id, title, createdAt } = content;
   if (id === homepageId) return `/spaces/${key}/overview`;
-  if (kind === 'folder') return `/spaces/${key}/folder/${id}`;
+  if (kind !== 'page' && kind !== 'blogpost') return `/spaces/${key}/${folderOf[kind]}/${id}`;
   const date = kind === 'blogpost' ? `/${createdAt.slice(0, 10).replaceAll('-', '/')}` : '';
   return `/spaces/${key}/${folderOf[kind]}${date}/${id}${titleSlug(title)}`;
 }

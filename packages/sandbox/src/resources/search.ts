@@ -1,40 +1,64 @@
-import { parseCql } from '../cql.ts';
+import { contentOf } from '../cql/fields.ts';
+import { type ParsedCql, parseCql } from '../cql/parse-cql.ts';
 import { ApiError } from '../http/api-error.ts';
-import { cutPage, type Page } from '../http/paging.ts';
+import { cutPage, type Order, type Page } from '../http/paging.ts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/route.ts';
-import type { Content } from '../site/content.ts';
-import { contentV1Json } from './content-v1-json.ts';
+import type { Searchable } from '../site/search-index.ts';
 import { webui } from './links.ts';
+import { requireContentOf } from './v1-container.ts';
+import { v1Json } from './v1-json.ts';
 
-/** The index knows no archived page and nothing in the trash, whatever the query says. */
-function findContents({ query, site }: ApiRequest): readonly Content[] {
+function readCql({ query, site, viewer }: ApiRequest): ParsedCql {
   const cql = query.get('cql') ?? '';
   if (cql === '') throw new ApiError(400, 'BAD_REQUEST', 'cql is required');
-  const matches = parseCql(cql);
+  return parseCql(cql, { site, timeZone: viewer.user.timeZone });
+}
+
+/**
+ * The index knows no archived page, nothing in the trash and no part of either, whatever the query
+ * says. What one may see is decided by the site as it is, not as the index has it.
+ */
+function isFound({ query, site, viewer }: ApiRequest, item: Searchable): boolean {
+  const content = contentOf(item, site);
+  const space = site.spaces.findById(content?.spaceId ?? '');
+  if (content === undefined || space === undefined || content.status !== 'current') return false;
+  if (item.kind === 'attachment' && item.status !== 'current') return false;
   const withArchived = query.get('includeArchivedSpaces') === 'true';
-  return site.contents.all().filter((content) => {
-    const space = site.spaces.getById(content.spaceId);
-    const isIndexed = content.status === 'current' && (withArchived || space.status === 'current');
-    return isIndexed && site.contents.isVisible(content) && matches(content, site);
-  });
+  const isOpen = withArchived || space.status === 'current';
+  return isOpen && viewer.sees(site.contents.find(content.id) ?? content);
 }
 
-/** The limit is a wish here: more than 250 is cut, not refused, and `start` does nothing. */
-function readLimit({ query }: ApiRequest): number {
-  const limit = Number(query.get('limit') ?? 25);
-  return Number.isInteger(limit) && limit > 0 ? Math.min(limit, 250) : 25;
+function toOrder({ order }: ParsedCql): Order<Searchable> {
+  const valueOf = order?.field ?? ((): string => '');
+  return { keyOf: (item) => [valueOf(item), item.id], isDescending: order?.isDescending ?? false };
 }
 
+function expandOf({ query }: ApiRequest): string[] {
+  return query.getAll('expand').flatMap((value) => value.split(','));
+}
+
+/** The limit is a wish here: what is too much is cut, not refused. */
+function readLimit(request: ApiRequest): number {
+  const { withBodies, withExpansions, plain } = request.searchLimits;
+  const expand = expandOf(request).filter((name) => name !== '');
+  const some = expand.length > 0 ? withExpansions : plain;
+  const most = expand.some((name) => name.startsWith('body')) ? withBodies : some;
+  const limit = Number(request.query.get('limit') ?? 25);
+  return Math.min(Number.isInteger(limit) && limit > 0 ? limit : 25, most);
+}
+
+/** `start` does nothing. */
 function answerSearch(
   request: ApiRequest,
   keptParameters: readonly string[],
-  toBody: (page: Page<Content>, found: readonly Content[]) => object,
+  toBody: (page: Page<Searchable>, found: readonly Searchable[]) => object,
 ): ApiAnswer {
-  const { path, query, baseUrl, tampering } = request;
+  const { path, query, baseUrl, tampering, site } = request;
   const limit = readLimit(request);
-  const found = findContents(request);
-  const order = { keyOf: ({ id }: Content) => [0, id] as const, isDescending: false };
-  const page = cutPage(found, order, { cursor: query.get('cursor'), limit, tampering });
+  const parsed = readCql(request);
+  const found = site.index.all().filter((item) => parsed.matches(item) && isFound(request, item));
+  const cut = { cursor: query.get('cursor'), limit, tampering };
+  const page = cutPage(found, toOrder(parsed), cut);
   const self = `${baseUrl.replace(/\/wiki$/, '')}${path}?${query.toString()}`;
   const links: Record<string, string> = { base: baseUrl, context: '/wiki', self };
   if (page.cursor !== undefined) {
@@ -48,20 +72,26 @@ function answerSearch(
   return { body: { ...toBody(page, found), start: 0, limit, size, _links: links } };
 }
 
-function searchRow(request: ApiRequest, content: Content): object {
+function escapeTitle(title: string): string {
+  return title.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+function searchRow(request: ApiRequest, item: Searchable): object {
   const { site } = request;
+  const content = requireContentOf(request, item);
   const space = site.spaces.getById(content.spaceId);
+  const prefix = item.kind === 'comment' ? 'Re: ' : '';
   return {
-    content: contentV1Json(request, content, []),
-    title: content.title.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'),
+    content: v1Json(request, item, []),
+    title: escapeTitle(item.kind === 'attachment' ? item.title : prefix + content.title),
     excerpt: '',
     url: webui(site, content),
     resultGlobalContainer: { title: space.name, displayUrl: `/spaces/${space.key}` },
     breadcrumbs: [],
     entityType: 'content',
-    iconCssClass: `aui-icon content-type-${content.kind}`,
-    lastModified: content.version.createdAt,
-    friendlyLastModified: content.version.createdAt.slice(0, 10),
+    iconCssClass: `aui-icon content-type-${item.kind}`,
+    lastModified: item.version.createdAt,
+    friendlyLastModified: item.version.createdAt.slice(0, 10),
     score: 0,
   };
 }
@@ -73,18 +103,16 @@ function searchRow(request: ApiRequest, content: Content): object {
 export const searchRoutes: readonly Route[] = [
   {
     path: '/wiki/rest/api/content/search',
-    answer: (request) => {
-      const expand = request.query.getAll('expand').flatMap((value) => value.split(','));
-      return answerSearch(request, ['cql', 'limit', 'expand'], ({ rows }) => ({
-        results: rows.map((content) => contentV1Json(request, content, expand)),
-      }));
-    },
+    answer: (request) =>
+      answerSearch(request, ['cql', 'limit', 'expand'], ({ rows }) => ({
+        results: rows.map((item) => v1Json(request, item, expandOf(request))),
+      })),
   },
   {
     path: '/wiki/rest/api/search',
     answer: (request) =>
       answerSearch(request, ['cql', 'limit'], ({ rows }, found) => ({
-        results: rows.map((content) => searchRow(request, content)),
+        results: rows.map((item) => searchRow(request, item)),
         totalSize: found.length,
         cqlQuery: request.query.get('cql'),
         searchDuration: 12,

@@ -21,7 +21,7 @@ function spaceOrder({ query }: ApiRequest): Order<Space> {
   return { keyOf: (space) => [valueOf(space), space.id], isDescending: sort.startsWith('-') };
 }
 
-function selectSpaces({ query, site }: ApiRequest): readonly Space[] {
+function selectSpaces({ query, site, viewer }: ApiRequest): readonly Space[] {
   const ids = idsParameter(query, 'ids', 250);
   const keys = query.has('keys')
     ? new Set(listParameter(query, 'keys').map((key) => key.toLowerCase()))
@@ -36,7 +36,8 @@ function selectSpaces({ query, site }: ApiRequest): readonly Space[] {
         (ids === undefined || ids.has(space.id)) &&
         (keys === undefined || keys.has(space.key.toLowerCase())) &&
         types.has(space.type) &&
-        listed.has(space.status),
+        listed.has(space.status) &&
+        viewer.seesSpace(space),
     );
 }
 

@@ -119,14 +119,6 @@ describe('a Confluence site', () => {
     expect(site.contents.get(child)).toMatchObject({ parentId: null, status: 'current' });
   });
 
-  it('hides what lies under a restricted page', () => {
-    site.restrict(parent);
-    expect(site.contents.isVisible(site.contents.get(child))).toBe(false);
-
-    site.unrestrict(parent);
-    expect(site.contents.isVisible(site.contents.get(child))).toBe(true);
-  });
-
   it('rewrites space keys in links, and loses all of a removed space', () => {
     const far = site.addPage({ space: 'B', title: 'Far', body: linkTo('Parent', 'A') });
 

@@ -1,33 +1,61 @@
+import { Attachments } from './attachments.ts';
+import { Comments } from './comments.ts';
 import { ContentStore } from './content-store.ts';
-import type { Content, Space, User } from './content.ts';
-import { followSpaceKey, followTarget, keepTargets } from './link-refactoring.ts';
+import type { Content, Space } from './content.ts';
+import { IdSequence } from './id-sequence.ts';
+import { Labels } from './labels.ts';
+import { followSpaceKey, followTarget } from './link-refactoring.ts';
 import { LogicalClock } from './logical-clock.ts';
-import type { NewPage, NewSpace } from './new-content.ts';
+import { type NewPage, type NewSpace, toContent } from './new-content.ts';
+import { People } from './people.ts';
+import { Restrictions } from './restrictions.ts';
+import { SearchIndex } from './search-index.ts';
 import { defaultAccount, defaultStart, type SiteOptions } from './site-options.ts';
+import { changeSpace } from './space-change.ts';
 import { SpaceStore } from './space-store.ts';
+import type { NewUser, User } from './user.ts';
 
 /**
- * A Confluence Cloud site in memory. Every change is a method, takes effect at once and behaves as
- * the product does: an edit and a rename make a new version; a move, a restriction and archiving do
- * not. Same calls, same ids, same times.
+ * A Confluence Cloud site in memory. Every change is a method and behaves as the product does: an edit
+ * and a rename make a version; a move and archiving do not. Same calls, same ids, same times.
  */
 export class ConfluenceSite {
-  readonly account: User;
   readonly clock: LogicalClock;
+  /** What CQL sees. */
+  readonly index: SearchIndex;
   readonly spaces = new SpaceStore();
-  readonly contents = new ContentStore();
-  readonly #users = new Map<string, User>();
+  readonly people: People;
+  readonly contents: ContentStore;
+  readonly comments: Comments;
+  readonly attachments: Attachments;
+  readonly labels: Labels;
+  readonly restrictions: Restrictions;
+  readonly #ids = new IdSequence();
+  readonly #accountId: string;
   readonly #spaceOf = (content: Content): Space => this.spaces.getById(content.spaceId);
-  #lastId = 98_304;
 
   constructor(options: SiteOptions = {}) {
     this.clock = new LogicalClock(options.startsAt ?? defaultStart);
-    this.account = options.account ?? defaultAccount;
-    this.#users.set(this.account.accountId, this.account);
+    this.index = new SearchIndex(this.clock, options.searchLagMs ?? 0);
+    this.people = new People(this.clock);
+    this.#accountId = this.people.add(options.account ?? defaultAccount);
+    this.contents = new ContentStore((id, content) => this.index.record(id, content));
+    const { clock, index, contents } = this;
+    const parts = { clock, index, contents, ids: this.#ids, accountId: this.#accountId };
+    this.comments = new Comments(parts);
+    this.attachments = new Attachments(parts);
+    this.labels = new Labels(parts);
+    this.restrictions = new Restrictions(parts);
   }
 
-  get users(): readonly User[] {
-    return [...this.#users.values()];
+  /** The person whose credentials the sandbox accepts. */
+  get account(): User {
+    return this.people.get(this.#accountId);
+  }
+
+  /** Lets CQL see all changes at once, however long the lag is. */
+  catchUp(): void {
+    this.index.catchUp();
   }
 
   /** The id of the page, blog post or folder with exactly this title, not one in the trash. */
@@ -41,18 +69,15 @@ export class ConfluenceSite {
   }
 
   /** @returns the account id */
-  addUser(user: { name: string; email?: string; accountId?: string }): string {
-    const number = String(this.#users.size + 1).padStart(12, '0');
-    const accountId = user.accountId ?? `712020:5b0c7d1e-44aa-4c1b-8f0e-${number}`;
-    this.#users.set(accountId, { name: user.name, email: user.email ?? '', accountId });
-    return accountId;
+  addUser(user: NewUser): string {
+    return this.people.add(user);
   }
 
   /** @returns the id of the space */
   addSpace(space: NewSpace): string {
     if (this.spaces.find(space.key)) throw new Error(`The key ${space.key} is taken.`);
     const { homepage, ...fields } = space;
-    const id = space.id ?? this.#nextId();
+    const id = space.id ?? this.#ids.next();
     this.spaces.put({
       type: 'global',
       description: '',
@@ -60,7 +85,7 @@ export class ConfluenceSite {
       id,
       status: 'current',
       homepageId: null,
-      authorId: this.account.accountId,
+      authorId: this.#accountId,
       createdAt: this.clock.tick(),
     });
     if (homepage) {
@@ -70,33 +95,21 @@ export class ConfluenceSite {
     return id;
   }
 
-  /** Adds a page, blog post or folder. @returns its id */
+  /** Adds a page, blog post or other node. @returns its id */
   addPage(page: NewPage): string {
     const space = this.spaces.get(page.space);
+    const spaceId = space.id;
     const kind = page.kind ?? 'page';
-    const id = page.id ?? this.#nextId();
-    const parentId = kind === 'blogpost' ? null : this.#parentIn(space, page.parent);
+    const id = page.id ?? this.#ids.next();
+    const isPost = kind === 'blogpost';
+    const parentId = isPost ? null : this.#parentIn(space, page.parent);
     const createdAt = page.createdAt ?? this.clock.tick();
-    const authorId = page.author ?? this.account.accountId;
-    if (kind === 'page') this.contents.requireFreeTitle(space.id, page.title, id);
+    const authorId = page.author ?? this.#accountId;
+    if (kind === 'page') this.contents.requireFreeTitle(spaceId, page.title, id);
     if (this.contents.find(id)) throw new Error(`The id ${id} is taken.`);
-    this.contents.put({
-      id,
-      kind,
-      spaceId: space.id,
-      title: page.title,
-      status: 'current',
-      parentId,
-      position:
-        kind === 'blogpost'
-          ? null
-          : (page.position ?? this.contents.nextPosition(space.id, parentId)),
-      restricted: false,
-      authorId,
-      createdAt,
-      version: { number: 1, createdAt, ...page.version, authorId, message: '' },
-      body: page.body ?? '',
-    });
+    const place = { id, spaceId, parentId, authorId, createdAt };
+    const placed = page.position ?? (isPost ? 0 : this.contents.nextPosition(spaceId, parentId));
+    this.contents.put(toContent(page, { ...place, position: isPost ? null : placed }));
     return id;
   }
 
@@ -124,7 +137,8 @@ export class ConfluenceSite {
       throw new Error(`${id} cannot lie under itself.`);
     }
     this.clock.tick();
-    if (space.id !== content.spaceId) this.#changeSpace(subtree, space);
+    if (space.id !== content.spaceId)
+      changeSpace({ contents: this.contents, spaces: this.spaces }, subtree, space);
     const position = this.contents.nextPosition(space.id, parentId);
     this.contents.update(id, { parentId, position });
   }
@@ -153,7 +167,7 @@ export class ConfluenceSite {
   /** Deletes it for good. What lies under it moves up. */
   purge(id: string): void {
     this.#liftChildren(this.contents.get(id));
-    this.contents.delete(id);
+    this.#delete(id);
   }
 
   /** Hides it and everything below it from the account of the sandbox. */
@@ -201,19 +215,20 @@ export class ConfluenceSite {
   removeSpace(key: string): void {
     const { id } = this.spaces.get(key);
     for (const content of this.contents.all()) {
-      if (content.spaceId === id) this.contents.delete(content.id);
+      if (content.spaceId === id) this.#delete(content.id);
     }
     this.spaces.delete(id);
   }
 
-  #nextId(): string {
-    this.#lastId += 37;
-    return String(this.#lastId);
+  #delete(id: string): void {
+    this.comments.forget(id);
+    this.attachments.forget(id);
+    this.contents.delete(id);
   }
 
   #nextVersion(id: string, by: string | undefined): Content['version'] {
     const { number } = this.contents.get(id).version;
-    const authorId = by ?? this.account.accountId;
+    const authorId = by ?? this.#accountId;
     return { number: number + 1, createdAt: this.clock.tick(), authorId, message: '' };
   }
 
@@ -231,17 +246,5 @@ export class ConfluenceSite {
     for (const child of this.contents.childrenOf(content.id)) {
       this.contents.update(child.id, { parentId: content.parentId });
     }
-  }
-
-  #changeSpace(subtree: readonly Content[], space: Space): void {
-    for (const before of subtree) {
-      if (before.kind === 'page') this.contents.requireFreeTitle(space.id, before.title, before.id);
-    }
-    // Links must name their old space before it changes, also those between two moved pages.
-    for (const { id, spaceId } of subtree) {
-      keepTargets(this.contents, id, this.spaces.getById(spaceId), space);
-    }
-    for (const { id } of subtree) this.contents.update(id, { spaceId: space.id });
-    for (const before of subtree) followTarget(this.contents, before, this.#spaceOf);
   }
 }

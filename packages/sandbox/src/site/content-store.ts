@@ -7,10 +7,15 @@ function titleKey(spaceId: string, title: string): string {
 
 /** The contents of a site by id, with the questions that need more than one of them. */
 export class ContentStore {
+  readonly #onChange: (id: string, content: Content | undefined) => void;
   readonly #contents = new Map<string, Content>();
   readonly #pageIds = new Map<string, string>();
   readonly #lastPositions = new Map<string, number>();
   #referrers: Map<string, Set<string>> | undefined;
+
+  constructor(onChange: (id: string, content: Content | undefined) => void) {
+    this.#onChange = onChange;
+  }
 
   all(): readonly Content[] {
     return [...this.#contents.values()];
@@ -35,6 +40,7 @@ export class ContentStore {
       this.#pageIds.set(titleKey(content.spaceId, content.title), content.id);
     }
     if (this.#referrers && old?.body !== content.body) this.#index(this.#referrers, content);
+    this.#onChange(content.id, content);
   }
 
   update(id: string, change: Partial<Content>): Content {
@@ -46,6 +52,7 @@ export class ContentStore {
   delete(id: string): void {
     this.#freeTitle(this.get(id));
     this.#contents.delete(id);
+    this.#onChange(id, undefined);
   }
 
   /**
@@ -82,15 +89,6 @@ export class ContentStore {
   subtreeOf(content: Content): Content[] {
     const below = this.childrenOf(content.id).flatMap((child) => this.subtreeOf(child));
     return [content, ...below];
-  }
-
-  /** Tells whether the account of the sandbox may see it: a restriction holds for all below. */
-  isVisible(content: Content): boolean {
-    let current: Content | undefined = content;
-    while (current !== undefined && !current.restricted) {
-      current = current.parentId === null ? undefined : this.find(current.parentId);
-    }
-    return current === undefined;
   }
 
   /** A place behind all that were given out under this parent before. */

@@ -1,16 +1,23 @@
-/** What a space holds. Folders have no body; blog posts have no place in the tree. */
-export type ContentKind = 'page' | 'blogpost' | 'folder';
+import type { Version } from './version.ts';
+
+/** What a space holds. Only pages and blog posts have a body; blog posts have no place in the tree. */
+export type ContentKind = 'page' | 'blogpost' | 'folder' | 'whiteboard' | 'database' | 'embed';
 
 export type ContentStatus = 'current' | 'archived' | 'trashed';
 
-interface ContentVersion {
-  readonly number: number;
-  readonly createdAt: string;
-  readonly authorId: string;
-  readonly message: string;
+export interface Label {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: 'global' | 'my' | 'team';
 }
 
-/** One page, blog post or folder as it is at this moment. */
+/** People by account id and groups by name. */
+export interface Readers {
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+}
+
+/** One page, blog post or other node as it is at this moment. */
 export interface Content {
   readonly id: string;
   readonly kind: ContentKind;
@@ -22,9 +29,16 @@ export interface Content {
   readonly position: number | null;
   /** Hidden from the account of the sandbox, with everything below it. */
   readonly restricted: boolean;
+  /** Who alone may view it, with everything below it; `undefined` for all. */
+  readonly readers: Readers | undefined;
+  readonly labels: readonly Label[];
+  /** A live doc is a page without drafts. */
+  readonly subtype: 'live' | undefined;
+  /** What an embed shows. */
+  readonly embedUrl: string | undefined;
   readonly authorId: string;
   readonly createdAt: string;
-  readonly version: ContentVersion;
+  readonly version: Version;
   /** Storage format, or a thunk that makes it when it is read, so that big sites stay small. */
   readonly body: string | (() => string);
 }
@@ -41,13 +55,7 @@ export interface Space {
   readonly createdAt: string;
 }
 
-export interface User {
-  readonly accountId: string;
-  readonly name: string;
-  readonly email: string;
-}
-
-/** The storage format of a page or blog post; empty for a folder. */
+/** The storage format of a page or blog post; empty for what has none. */
 export function bodyOf(content: Content): string {
   return typeof content.body === 'string' ? content.body : content.body();
 }

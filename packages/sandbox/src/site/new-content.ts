@@ -1,4 +1,4 @@
-import type { ContentKind, Space } from './content.ts';
+import type { Content, ContentKind, Space } from './content.ts';
 
 export interface NewSpace {
   readonly key: string;
@@ -24,7 +24,32 @@ export interface NewPage {
   /** Account id. @default the account of the sandbox */
   readonly author?: string;
   readonly id?: string;
+  /** A live doc. @default a page with drafts */
+  readonly subtype?: 'live';
+  /** Of an embed. */
+  readonly embedUrl?: string;
   readonly position?: number;
   readonly createdAt?: string;
   readonly version?: { readonly number: number; readonly createdAt: string };
+}
+
+/** What a new content is, before anything happens to it. */
+export function toContent(
+  page: NewPage,
+  place: Pick<Content, 'id' | 'spaceId' | 'parentId' | 'position' | 'authorId' | 'createdAt'>,
+): Content {
+  const { authorId, createdAt } = place;
+  return {
+    ...place,
+    kind: page.kind ?? 'page',
+    title: page.title,
+    status: 'current',
+    restricted: false,
+    readers: undefined,
+    labels: [],
+    subtype: page.subtype,
+    embedUrl: page.embedUrl,
+    version: { number: 1, createdAt, ...page.version, authorId, message: '' },
+    body: page.body ?? '',
+  };
 }

@@ -1,0 +1,84 @@
+import type { CallContext, Permissions } from '@context-sync/core';
+
+import type { ConfluenceClient } from './client.ts';
+import { isOneOf, quote } from './cql.ts';
+import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
+import { toBatches } from './map-ahead.ts';
+import { isRefusal } from './refusals.ts';
+import { maxHits } from './requests.ts';
+import { LabelHit } from './schema.ts';
+import type { Space } from './spaces.ts';
+
+const expand = [
+  'space',
+  'metadata.labels',
+  'restrictions.read.restrictions.user',
+  'restrictions.read.restrictions.group',
+];
+
+/** Which labels and view restrictions to read: of these contents, or of the whole space. */
+export interface LabelListing {
+  readonly client: ConfluenceClient;
+  readonly space: Space;
+  readonly ids: readonly string[] | 'all';
+  /** The pages and posts that this run listed. */
+  readonly listed: ReadonlySet<string>;
+  readonly cursor: ConfluenceCursor;
+}
+
+/**
+ * Reads the labels and view restrictions of pages and posts. No list of v2 has them and changing
+ * them makes no new version, so they come from a search: for what is new or edited in each run, for
+ * the whole space when everything is asked for again.
+ */
+export async function* readLabels(
+  { client, space, ids, listed, cursor }: LabelListing,
+  call: CallContext,
+): AsyncGenerator<SpaceEvent> {
+  const types = 'type in (page, blogpost)';
+  const queries =
+    ids === 'all'
+      ? [`${types} and space=${quote(space.key)} order by created`]
+      : toBatches(ids, maxHits).map((batch) => `${types} and ${isOneOf('id', batch)}`);
+  try {
+    for (const cql of queries) {
+      for await (const rows of client.search({ cql, expand, limit: maxHits }, call)) {
+        for (const row of rows) yield* toPatch(row, space, listed);
+        yield { type: 'checkpoint', cursor };
+      }
+    }
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const message = `The search for labels in ${space.key} was refused; those that are mirrored stay as they are.`;
+    yield { type: 'warning', code: 'labels-refused', message };
+  }
+}
+
+function* toPatch(row: unknown, space: Space, listed: ReadonlySet<string>): Generator<SpaceEvent> {
+  const { data: hit } = LabelHit.safeParse(row);
+  if (hit === undefined || !listed.has(hit.id)) return;
+  if (hit.space && hit.space.id !== space.id) return;
+  const shared = hit.metadata?.labels?.results.filter(({ prefix }) => prefix !== 'my');
+  const labels = shared?.map(({ name }) => name);
+  const permissions = permissionsOf(hit);
+  yield {
+    type: 'patch',
+    id: hit.id,
+    header: {
+      ...(labels === undefined ? {} : { labels }),
+      ...(permissions === undefined ? {} : { permissions }),
+    },
+  };
+}
+
+/** `undefined` when the answer does not tell, `null` when everybody who sees the space may read it. */
+function permissionsOf({ restrictions }: LabelHit): Permissions | null | undefined {
+  if (!restrictions) return undefined;
+  const { user, group } = restrictions.read.restrictions;
+  const people = user.results.flatMap(
+    ({ displayName, accountId }) => displayName ?? accountId ?? [],
+  );
+  const groups = group.results.map(({ name }) => `group:${name}`);
+  const readers = [...people, ...groups];
+  return readers.length === 0 ? null : { visibility: 'restricted', readers };
+}

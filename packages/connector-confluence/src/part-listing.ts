@@ -1,0 +1,143 @@
+import type { CallContext, DocumentId, Known } from '@context-sync/core';
+
+import type { ConfluenceClient } from './client.ts';
+import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
+import { readPartsOfPage } from './page-parts.ts';
+import { searchChanges, searchSpace } from './part-search.ts';
+import type { Part, PartKind } from './parts.ts';
+import { isRefusal } from './refusals.ts';
+import { RowId } from './schema.ts';
+import type { SiteLists } from './site-lists.ts';
+import type { SpaceGroups } from './space-groups.ts';
+import type { Place } from './to-document.ts';
+
+/** What the parts of a space are read with. */
+export interface PartListing {
+  readonly client: ConfluenceClient;
+  readonly groups: SpaceGroups;
+  readonly siteLists: SiteLists;
+  readonly place: Place;
+  readonly known: Known;
+  /** The pages and posts that this run listed: what lies under others is not mirrored. */
+  readonly listed: ReadonlySet<DocumentId>;
+  /** Those of them that are archived. */
+  readonly archived: ReadonlySet<DocumentId>;
+  readonly cursor: ConfluenceCursor;
+}
+
+/** Reads all parts of one kind that a space holds, in a listing of its own. */
+export async function* listParts(
+  listing: PartListing,
+  kind: PartKind,
+  call: CallContext,
+): AsyncGenerator<SpaceEvent> {
+  const { client, siteLists, place, archived, cursor } = listing;
+  const reader = new PartReader(listing);
+  yield { type: 'listing', state: 'begin', kinds: kind.kinds };
+  try {
+    for await (const rows of searchSpace(client, kind, place.space, call)) {
+      for (const row of rows) yield* reader.read(kind.fromHit(row, client), row);
+      yield { type: 'checkpoint', cursor };
+    }
+    for (const page of archived) {
+      const parts = readPartsOfPage(client, { kind, page }, call);
+      for await (const part of parts) yield* reader.read(part);
+    }
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    yield searchRefused(kind.name, place);
+    const parts = await siteLists.read(kind, undefined, call);
+    if (parts === undefined) {
+      // Without `complete` everything that is mirrored of this kind stays.
+      yield listsRefused(kind.name, place);
+      return;
+    }
+    for (const part of parts) yield* reader.read(part);
+  }
+  const authoritative = reader.isWhole;
+  yield { type: 'listing', state: 'complete', kinds: kind.kinds, authoritative };
+}
+
+/** Reads the parts of a space that changed in the last minutes. */
+export async function* readRecentParts(
+  listing: PartListing,
+  { kinds, minutes, since }: { kinds: readonly PartKind[]; minutes: number; since: string },
+  call: CallContext,
+): AsyncGenerator<SpaceEvent> {
+  const { client, groups, siteLists, place } = listing;
+  const reader = new PartReader(listing);
+  try {
+    const rows = await searchChanges(groups, kinds, { space: place.space, minutes }, call);
+    for (const row of rows) {
+      const part = kinds
+        .map((kind) => kind.fromHit(row, client))
+        .find((each) => each !== undefined);
+      yield* reader.read(part, row);
+    }
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    for (const kind of kinds) {
+      yield searchRefused(kind.name, place);
+      const parts = await siteLists.read(kind, since, call);
+      if (parts === undefined) yield listsRefused(kind.name, place);
+      for (const part of parts ?? []) yield* reader.read(part);
+    }
+  }
+}
+
+/** Nothing of a kind is wanted any more, so nothing is listed. */
+export function* listNothing(kinds: readonly string[]): Generator<SpaceEvent> {
+  yield { type: 'listing', state: 'begin', kinds };
+  yield { type: 'listing', state: 'complete', kinds };
+}
+
+/** Makes events of parts, of those that lie under what is mirrored. */
+class PartReader {
+  readonly #listing: PartListing;
+  /** Parts that were accepted: others may lie under them. */
+  readonly #accepted = new Set<DocumentId>();
+  /** False when a row could not be read: it may be any part of the space. */
+  isWhole = true;
+
+  constructor(listing: PartListing) {
+    this.#listing = listing;
+  }
+
+  *read(part: Part | undefined, row?: unknown): Generator<SpaceEvent> {
+    if (part === undefined) {
+      this.isWhole = false;
+      yield unreadable(row);
+      return;
+    }
+    const { listed, known, place } = this.#listing;
+    if (part.spaceId !== undefined && part.spaceId !== place.space.id) return;
+    const { holder } = part;
+    const isMirrored =
+      listed.has(holder) || this.#accepted.has(holder) || known.revision(holder) !== undefined;
+    if (!isMirrored || (isContentId(holder) && !listed.has(holder))) return;
+    this.#accepted.add(part.id);
+    yield { type: 'upsert', document: part.toDocument(place) };
+  }
+}
+
+/** Pages and posts have bare numbers as ids. */
+function isContentId(id: DocumentId): boolean {
+  return /^\d+$/.test(id);
+}
+
+function unreadable(row: unknown): SpaceEvent {
+  const { data } = RowId.safeParse(row);
+  const name = data === undefined ? 'Something' : `Content ${data.id}`;
+  const message = `${name} that the search found cannot be read: its container or version is missing.`;
+  return { type: 'warning', code: 'row-unreadable', message };
+}
+
+function searchRefused(name: string, { space }: Place): SpaceEvent {
+  const message = `The search for ${name} in ${space.key} was refused; they are read from the list of the whole site, which takes longer.`;
+  return { type: 'warning', code: 'search-refused', message };
+}
+
+function listsRefused(name: string, { space }: Place): SpaceEvent {
+  const message = `The ${name} of ${space.key} could not be read: the token may neither search nor list them. What is mirrored of them stays.`;
+  return { type: 'warning', code: `${name}-refused`, message };
+}

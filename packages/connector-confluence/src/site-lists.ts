@@ -1,0 +1,84 @@
+import type { CallContext } from '@context-sync/core';
+
+import type { ConfluenceClient } from './client.ts';
+import { walkList } from './paging.ts';
+import type { Part, PartKind } from './parts.ts';
+import { isRefusal } from './refusals.ts';
+import { maxRows, type PartList } from './requests.ts';
+
+/** A list of the whole site that is longer than this many pages is left unread. */
+const mostPages = 400;
+
+/**
+ * The lists of v2 that hold the comments and attachments of the whole site. They know no spaces, so
+ * they are only read when the search is refused, once for all spaces of a run.
+ */
+export class SiteLists {
+  readonly #client: ConfluenceClient;
+  readonly #reads = new Map<string, Promise<readonly Part[] | undefined>>();
+
+  constructor(client: ConfluenceClient) {
+    this.#client = client;
+  }
+
+  /**
+   * All parts of a kind, or those that changed since; what is answered comes before the answers.
+   * `undefined` when these lists are refused too, or too long.
+   */
+  async read(
+    kind: PartKind,
+    since: string | undefined,
+    call: CallContext,
+  ): Promise<readonly Part[] | undefined> {
+    const key = `${kind.name} ${since ?? ''}`;
+    const known = this.#reads.get(key);
+    if (known !== undefined) return known;
+    const read = this.#readLists(kind, since, call);
+    this.#reads.set(key, read);
+    // One that failed says nothing to the next space, or the next try.
+    read.catch(() => this.#reads.delete(key));
+    return read;
+  }
+
+  async #readLists(
+    kind: PartKind,
+    since: string | undefined,
+    call: CallContext,
+  ): Promise<readonly Part[] | undefined> {
+    const parts: Part[] = [];
+    try {
+      for (const list of kind.lists) {
+        const found = await this.#readList(kind, list, since, call);
+        if (found === undefined) return undefined;
+        // The newest come first; a reply is younger than what it answers.
+        parts.push(...found.toReversed());
+      }
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return undefined;
+    }
+    return parts;
+  }
+
+  async #readList(
+    kind: PartKind,
+    list: PartList,
+    since: string | undefined,
+    call: CallContext,
+  ): Promise<Part[] | undefined> {
+    const parts: Part[] = [];
+    let pages = 0;
+    const walk = walkList(`the ${list} of the site`, (cursor) =>
+      this.#client.listParts({ list, limit: maxRows, cursor }, call),
+    );
+    for await (const rows of walk) {
+      pages += 1;
+      if (pages > mostPages) return undefined;
+      const read = rows.flatMap((row) => kind.fromRow(list, row, this.#client) ?? []);
+      parts.push(...read);
+      const oldest = read.at(-1)?.changedAt;
+      if (since !== undefined && oldest !== undefined && oldest < since) break;
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,46 @@
+import { invalidParameter } from '../http/api-error.ts';
+import { answerList } from '../http/paging.ts';
+import type { ApiRequest, Route } from '../http/route.ts';
+import type { Content } from '../site/content.ts';
+import { requireContent } from './content-list.ts';
+
+interface Descendant {
+  readonly content: Content;
+  readonly depth: number;
+}
+
+function readDepth({ query }: ApiRequest): number {
+  const value = query.get('depth') ?? '2';
+  const depth = Number(value);
+  if (!Number.isInteger(depth) || depth < 1 || depth > 10) throw invalidParameter('depth', value);
+  return depth;
+}
+
+function* below(request: ApiRequest, id: string, left: number, depth = 1): Generator<Descendant> {
+  if (left === 0) return;
+  for (const content of request.site.contents.childrenOf(id)) {
+    if (content.status === 'trashed' || !request.viewer.sees(content)) continue;
+    yield { content, depth };
+    yield* below(request, content.id, left - 1, depth + 1);
+  }
+}
+
+/** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-descendants/ */
+export const descendantRoutes: readonly Route[] = [
+  {
+    path: '/wiki/api/v2/pages/{id}/descendants',
+    answer: (request) => {
+      const rows = [...below(request, requireContent(request, 'page').id, readDepth(request))];
+      const keyOf = ({ content, depth }: Descendant): [number, string] => [depth, content.id];
+      return answerList(request, rows, { keyOf, isDescending: false }, ({ content, depth }) => ({
+        id: content.id,
+        status: content.status,
+        title: content.title,
+        type: content.kind,
+        parentId: content.parentId,
+        depth,
+        childPosition: content.position,
+      }));
+    },
+  },
+];

@@ -12,6 +12,7 @@ export interface CliOptions extends OutputOptions {
   readonly reconcile?: boolean;
   readonly dryRun?: boolean;
   readonly only?: readonly string[];
+  readonly withDescendants?: boolean;
   readonly allowDeletes?: number;
   readonly execute?: boolean;
   readonly all?: boolean;

@@ -35,6 +35,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['--reconcile', 'list everything and check every file'],
       ['-n, --dry-run', 'tell what would change and write nothing'],
       ['--only <id|url...>', 'only these documents'],
+      ['--with-descendants', 'with --only: also everything below them'],
       [
         '--allow-deletes <n>',
         'apply up to this many withheld deletions in each scope',

@@ -59,10 +59,10 @@ it('plans changes by scope with the command that applies them', () => {
       '2 changes (212 requests made, nothing written). Apply: context-sync sync wiki:ENG --root /m',
     ].join('\n'),
   );
-  const narrowed = { ...view, request: { dryRun: true, full: true, only: ['7'] } };
+  const request = { dryRun: true, full: true, only: ['7'], withDescendants: true };
   const change = { ...at, action: 'update', path: 'wiki/ENG/a.md' } as const;
-  expect(planText([change], narrowed)).toContain(
-    'Apply: context-sync sync wiki:ENG --full --only 7 --root /m',
+  expect(planText([change], { ...view, request })).toContain(
+    'Apply: context-sync sync wiki:ENG --full --with-descendants --only 7 --root /m',
   );
   expect(planText([], view)).toMatch(/^Nothing to change \(212 requests made/);
 });

@@ -34,11 +34,13 @@ export function planText(
 }
 
 /** What makes the real run do the same as this one. */
-function flagsOf({ full, reconcile, allowDeletes, only = [] }: SyncOptions): string[] {
+function flagsOf(request: SyncOptions): string[] {
+  const { full, reconcile, allowDeletes, only = [], withDescendants } = request;
   return [
     ...(full === true ? ['--full'] : []),
     ...(reconcile === true ? ['--reconcile'] : []),
     ...(allowDeletes === undefined ? [] : ['--allow-deletes', String(allowDeletes)]),
+    ...(withDescendants === true ? ['--with-descendants'] : []),
     ...(only.length === 0 ? [] : ['--only', ...only]),
   ];
 }

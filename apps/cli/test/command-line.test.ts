@@ -56,6 +56,7 @@ describe('a command line that cannot be understood', () => {
     [['snyc'], 'did you mean sync? Type: context-sync sync'],
     [['sync', '--fll'], 'did you mean --full? Type: context-sync sync --full'],
     [['sync', '--allow-deletes', 'many'], 'context-sync help sync'],
+    [['sync', '--with-descendants'], 'e.g. context-sync sync --only ID --with-descendants'],
     [['scopes'], 'context-sync help scopes'],
     [['config'], 'context-sync help config'],
     [['config', 'prnt'], 'did you mean print? Type: context-sync config print'],

@@ -25,7 +25,12 @@ export default {
   cursorVersion: 1,
   renderVersion: 1,
   create: ({ mood }) => ({
-    check: async () => ({ identity: { id: 'odd', label: 'Odd' }, checks: [{ id: 'credentials', status: 'passed' }] }),
+    check: async (_call, options) => ({
+      identity: { id: 'odd', label: 'Odd' },
+      checks: [{ id: 'credentials', status: 'passed' }].concat(
+        options?.thorough === true ? [{ id: 'permission to read', status: 'passed' }] : [],
+      ),
+    }),
     async *scopes() {
       yield { type: 'scope', scope };
       yield { type: 'complete' };

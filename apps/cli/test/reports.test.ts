@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { buildCli } from './built-cli.ts';
 import { emptyProject, runCli, startCli } from './cli-process.ts';
+import { oddProject } from './odd-connector.ts';
 
 let sandbox: ConfluenceSandbox;
 beforeAll(async () => {
@@ -81,6 +82,14 @@ describe('doctor', () => {
     ]) {
       expect(result.stdout).toContain(`✔ ${subject}  `);
     }
+  });
+
+  it('asks for each permission that a sync needs', async () => {
+    const { cwd } = await oddProject('good');
+
+    const result = await runCli(['doctor'], { cwd });
+
+    expect(result.stdout).toContain('permission to read: passed');
   });
 
   it('exits 10 with a fix when the credentials are refused', async () => {

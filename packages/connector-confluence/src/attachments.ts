@@ -1,7 +1,8 @@
-import type { CallContext, DocumentId, SourceDocument } from '@context-sync/core';
+import type { Bytes, DocumentId, SourceDocument } from '@context-sync/core';
 
 import type { ConfluenceClient } from './client.ts';
 import type { AttachmentOptions } from './config.ts';
+import { Downloads } from './downloads.ts';
 import type { FoundPart, Part, PartKind } from './parts.ts';
 import { maxHits, type PartList } from './requests.ts';
 import { AttachmentHit, AttachmentRow } from './schema.ts';
@@ -27,6 +28,7 @@ const attachmentId = /^att\d+$/;
 
 /** The attachments of pages and posts: listed always, downloaded as the options say. */
 export function attachmentsOf(options: AttachmentOptions): PartKind {
+  const downloads = new Downloads();
   const toPart = (
     attachment: Attachment,
     spaceId: string | undefined,
@@ -36,7 +38,10 @@ export function attachmentsOf(options: AttachmentOptions): PartKind {
     holder: attachment.holder,
     ...(spaceId === undefined ? {} : { spaceId }),
     changedAt: attachment.updatedAt,
-    toDocument: (place) => toDocument(attachment, place, client, options),
+    toDocument: (place) =>
+      toDocument(attachment, place, isDownloaded(attachment, options), (call) =>
+        downloads.open(client, { holder: attachment.container, id: attachment.id }, call),
+      ),
   });
   return {
     kinds: ['attachment'],
@@ -105,13 +110,10 @@ function fromRow(row: AttachmentRow): Attachment | undefined {
 function toDocument(
   attachment: Attachment,
   { wikiUrl }: Place,
-  client: ConfluenceClient,
-  options: AttachmentOptions,
+  isWanted: boolean,
+  open: Bytes['open'],
 ): SourceDocument {
   const { id, fileName, container, holder, version, createdAt, updatedAt, size } = attachment;
-  const isWanted = isDownloaded(attachment, options);
-  const open = (call: CallContext): Promise<ReadableStream<Uint8Array>> =>
-    client.download({ holder: container, id }, call);
   const bytes = { ...(size === undefined ? {} : { size }), open };
   return {
     id,

@@ -44,7 +44,11 @@ describe('check', () => {
   });
 
   const refusals: readonly (readonly [FaultKind, string, object])[] = [
-    [{ kind: 'missing-scope' }, 'lacks a scope', { code: 'auth', status: 401 }],
+    [
+      { kind: 'missing-scope' },
+      'lacks the scope read:confluence-user',
+      { code: 'auth', status: 401 },
+    ],
     [{ kind: 'scoped-token' }, 'token with scopes', { code: 'auth', status: 401 }],
     [{ kind: 'login-page' }, 'login page', { code: 'auth' }],
   ];

@@ -1,32 +1,8 @@
 import { z } from 'zod';
 
-/** Never sent over the open network: only https, or http to this machine. */
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/**
- * The address of the wiki, `https://acme.atlassian.net/wiki`, from what people write: with or
- * without `/wiki`, or copied from the browser with more behind it.
- */
-function toWikiUrl(text: string, context: z.core.$RefinementCtx<string>): string {
-  const refuse = (message: string): never => {
-    context.issues.push({ code: 'custom', message, input: text });
-    return z.NEVER;
-  };
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
-    return refuse('Write the address of the site, e.g. https://acme.atlassian.net.');
-  }
-  const { protocol, hostname, origin, pathname, username, password } = new URL(text);
-  if (username !== '' || password !== '') {
-    return refuse('The address must hold no user name or password; they belong into "auth".');
-  }
-  if (protocol === 'http:' && !loopback.test(hostname)) {
-    return refuse(`With http the API token would travel in clear; write https://${hostname}.`);
-  }
-  if (!/^\/(wiki(\/|$)|$)/.test(pathname)) {
-    return refuse(`Nothing but "/wiki" may follow the host; write ${origin}/wiki.`);
-  }
-  return `${origin}/wiki`;
-}
+import { auth } from './auth-config.ts';
+import { headers } from './extra-headers.ts';
+import { gateway, toWikiUrl } from './site-address.ts';
 
 const baseUrl = z
   .string()
@@ -35,22 +11,6 @@ const baseUrl = z
   .describe(
     'Address of the Confluence Cloud site, with or without `/wiki`. Only https; http for this machine alone. Costs no request.',
   );
-
-const auth = z
-  .strictObject({
-    username: z
-      .string()
-      .trim()
-      .min(1)
-      .describe('E-mail address of the Atlassian account, or a reference to it. Costs no request.'),
-    token: z
-      .string()
-      .min(1)
-      .describe(
-        'Reference to the API token, e.g. `env:CONFLUENCE_API_TOKEN`. Costs one request a run: the proof that it is valid.',
-      ),
-  })
-  .describe('The account that reads. The mirror shows what this account may see.');
 
 const spaces = z
   .union([z.literal('all'), z.array(z.string().trim().min(1)).min(1)], {
@@ -87,6 +47,8 @@ export const configSchema = z
   .strictObject({
     baseUrl,
     auth,
+    gateway,
+    headers,
     spaces,
     includeArchived: z
       .boolean()

@@ -1,11 +1,12 @@
 import {
   BaseConnector,
   type CallContext,
+  type CheckOptions,
   type CheckReport,
   type ConnectorContext,
-  ConnectorError,
   type DocumentId,
   type FetchEvent,
+  type HttpClient,
   type JsonObject,
   type Scope,
   type ScopeEvent,
@@ -16,7 +17,8 @@ import {
 
 import { checkCredentials } from './check.ts';
 import { ConfluenceClient } from './client.ts';
-import { type ConfluenceConfig, isReference } from './config.ts';
+import type { ConfluenceConfig } from './config.ts';
+import { connectHttp, toAccess } from './connect-http.ts';
 import { ContentFilter } from './content-filter.ts';
 import type { ConfluenceCursor } from './cursor.ts';
 import { listDescendants } from './descendants.ts';
@@ -26,38 +28,45 @@ import { isUnwanted, partKinds } from './part-kinds.ts';
 import { readRateLimit } from './rate-limit.ts';
 import { explainRefusal } from './refusals.ts';
 import { limits } from './requests.ts';
+import { signRequest } from './signing.ts';
 import { SiteLists } from './site-lists.ts';
 import { resolveSiteUrl } from './site-urls.ts';
 import { SpaceGroups } from './space-groups.ts';
 import { listScopes, type Space, toSpace } from './spaces.ts';
 import { type SpaceReaders, syncSpace } from './sync-space.ts';
+import { checkThoroughly } from './thorough-check.ts';
 
 /** Reads the pages and blog posts of Confluence Cloud spaces. */
 export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, ConfluenceCursor> {
   readonly #client: ConfluenceClient;
   readonly #readers: SpaceReaders;
+  readonly #http: HttpClient;
   #spaces: Promise<ReadonlyMap<string, Space>> | undefined;
 
   constructor(config: ConfluenceConfig, context: ConnectorContext) {
     super(config, context);
-    this.#client = new ConfluenceClient(
-      context.http.client({
-        baseUrl: config.baseUrl,
-        authenticate: () => this.#authenticate(),
-        limits,
-        rateLimit: (response) => readRateLimit(response, context.clock.now()),
-        explain: explainRefusal,
-      }),
-    );
-    const client = this.#client;
+    const access = toAccess(config);
+    this.#http = connectHttp(config, context, {
+      authenticate: () => signRequest(config, context.secrets),
+      limits,
+      rateLimit: (response) => readRateLimit(response, context.clock.now()),
+      explain: (answer) => explainRefusal(answer, access),
+    });
+    const client = new ConfluenceClient(this.#http);
     const groups = new SpaceGroups(client);
     const filter = new ContentFilter(config, { client, groups });
+    this.#client = client;
     this.#readers = { client, config, groups, filter, siteLists: new SiteLists(client) };
   }
 
-  override check(call: CallContext): Promise<CheckReport> {
+  override check(call: CallContext, { thorough = false }: CheckOptions = {}): Promise<CheckReport> {
     const { baseUrl: wikiUrl, auth } = this.config;
-    return checkCredentials(this.#client, { wikiUrl, username: auth.username }, call);
+    const claim = { wikiUrl, username: auth.username, access: toAccess(this.config) };
+    const { source } = this.context;
+    const asker = { client: this.#client, http: this.#http, config: this.config, source };
+    return thorough
+      ? checkThoroughly(asker, claim, call)
+      : checkCredentials(this.#client, claim, call);
   }
 
   override scopes(
@@ -107,20 +116,6 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
   describe(): JsonObject {
     const { baseUrl, spaces } = this.config;
     return { baseUrl, spaces };
-  }
-
-  async #authenticate(): Promise<Readonly<Record<string, string>>> {
-    const { secrets } = this.context;
-    const { username } = this.config.auth;
-    const token = await secrets.get('auth.token');
-    const name = isReference(username) ? await secrets.get('auth.username') : username;
-    if (token === undefined || name === undefined) {
-      throw new ConnectorError('auth', 'There is no API token, or no account that it belongs to.', {
-        hint: 'Set auth.username, and auth.token to a reference like env:CONFLUENCE_API_TOKEN.',
-      });
-    }
-    const pair = Buffer.from(`${name}:${token}`);
-    return { authorization: `Basic ${pair.toString('base64')}` };
   }
 
   async *#selectScopes(call: CallContext): AsyncGenerator<ScopeEvent> {

@@ -4,7 +4,6 @@ import type { ConfluenceClient } from './client.ts';
 import type { ConfluenceConfig, FilterOptions } from './config.ts';
 import { isOneOf } from './cql.ts';
 import { toBatches } from './map-ahead.ts';
-import { isRefusal } from './refusals.ts';
 import { maxHits } from './requests.ts';
 import { type ContentRow, RowId } from './schema.ts';
 import { resolveSiteUrl } from './site-urls.ts';
@@ -87,7 +86,7 @@ export class ContentFilter {
       const rows = await search(clause);
       return new Set(rows.flatMap((row) => RowId.safeParse(row).data?.id ?? []));
     } catch (error) {
-      if (!isRefusal(error) || !ConnectorError.is(error) || error.code === 'auth') throw error;
+      if (!ConnectorError.is(error) || error.status !== 400) throw error;
       // Going on without would mirror, or let go of, what the user decided about.
       throw new ConnectorError(
         'config',

@@ -7,8 +7,8 @@ import {
 
 import type { ConfluenceClient } from './client.ts';
 import { toBatches } from './map-ahead.ts';
+import { isClosedWay } from './other-way.ts';
 import type { PartKind } from './parts.ts';
-import { isRefusal } from './refusals.ts';
 import { maxRows } from './requests.ts';
 import type { Place } from './to-document.ts';
 
@@ -56,7 +56,7 @@ async function findGone(
     const types = await client.readTypes(ids, call);
     return new Set(ids.filter((id) => Object.hasOwn(types, id) && types[id] === null));
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!(await isClosedWay(client, error, call))) throw error;
     return new Set();
   }
 }

@@ -10,7 +10,7 @@ export default defineConnector({
   contract: '1.0',
   type: 'confluence',
   configSchema,
-  secrets: ['auth.token'],
+  secrets: ['auth.token', 'auth.cookie', 'headers.*'],
   capabilities: {
     incremental: 'timestamp',
     deletes: 'listing',
@@ -27,6 +27,8 @@ export default defineConnector({
     baseUrl: 'identity',
     // Whose view it is, the identity of `check` tells.
     auth: 'none',
+    gateway: 'none',
+    headers: 'none',
     spaces: 'scope',
     personalSpaces: 'scope',
     includeArchived: 'scope',

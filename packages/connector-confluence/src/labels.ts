@@ -4,7 +4,7 @@ import type { ConfluenceClient } from './client.ts';
 import { isOneOf, quote } from './cql.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
 import { toBatches } from './map-ahead.ts';
-import { isRefusal } from './refusals.ts';
+import { isClosedWay } from './other-way.ts';
 import { maxHits } from './requests.ts';
 import { LabelHit } from './schema.ts';
 import type { Space } from './spaces.ts';
@@ -48,7 +48,7 @@ export async function* readLabels(
       }
     }
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!(await isClosedWay(client, error, call))) throw error;
     const message = `The search for labels in ${space.key} was refused; those that are mirrored stay as they are.`;
     yield { type: 'warning', code: 'labels-refused', message };
   }

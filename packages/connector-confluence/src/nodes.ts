@@ -8,7 +8,7 @@ import { contextLink } from '@context-sync/markdown';
 
 import type { ConfluenceClient } from './client.ts';
 import type { SpaceEvent } from './cursor.ts';
-import { isRefusal } from './refusals.ts';
+import { isClosedWay } from './other-way.ts';
 import { maxHits, type NodeKind } from './requests.ts';
 import { NodeHit, type NodeRow } from './schema.ts';
 import { documentId, isNodeKind, parseNodeId, webUrl } from './site-urls.ts';
@@ -52,7 +52,7 @@ export async function* listNodes(
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
   yield { type: 'listing', state: 'begin', kinds: nodeKinds };
-  const nodes = await searchNodes(groups, place, call);
+  const nodes = await searchNodes({ client, groups }, place, call);
   if (nodes === undefined) {
     const message = `The search for folders in ${place.space.key} was refused; they are read one by one.`;
     yield { type: 'warning', code: 'search-refused', message };
@@ -81,7 +81,7 @@ function withAncestors(
 
 /** `undefined` when the token or the site does not allow the search. */
 async function searchNodes(
-  groups: SpaceGroups,
+  { client, groups }: { client: ConfluenceClient; groups: SpaceGroups },
   { space }: Place,
   call: CallContext,
 ): Promise<Map<DocumentId, Node> | undefined> {
@@ -94,7 +94,7 @@ async function searchNodes(
       if (node !== undefined) nodes.set(documentId(node.kind, node.id), node);
     }
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!(await isClosedWay(client, error, call))) throw error;
     return undefined;
   }
   return nodes;

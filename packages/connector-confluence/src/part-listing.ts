@@ -2,10 +2,10 @@ import type { CallContext, DocumentId, Known } from '@context-sync/core';
 
 import type { ConfluenceClient } from './client.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
+import { isClosedWay } from './other-way.ts';
 import { readPartsOfPage } from './page-parts.ts';
 import { searchChanges, searchSpace } from './part-search.ts';
 import type { Part, PartKind } from './parts.ts';
-import { isRefusal } from './refusals.ts';
 import { RowId } from './schema.ts';
 import type { SiteLists } from './site-lists.ts';
 import type { SpaceGroups } from './space-groups.ts';
@@ -44,7 +44,7 @@ export async function* listParts(
       for await (const part of parts) yield* reader.read(part);
     }
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!(await isClosedWay(client, error, call))) throw error;
     yield searchRefused(kind.name, place);
     const parts = await siteLists.read(kind, undefined, call);
     if (parts === undefined) {
@@ -75,7 +75,7 @@ export async function* readRecentParts(
       yield* reader.read(part, row);
     }
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!(await isClosedWay(client, error, call))) throw error;
     for (const kind of kinds) {
       yield searchRefused(kind.name, place);
       const parts = await siteLists.read(kind, since, call);

@@ -3,7 +3,7 @@ import type { CallContext, Known } from '@context-sync/core';
 import type { ConfluenceClient } from './client.ts';
 import type { SpaceEvent } from './cursor.ts';
 import { toBatches } from './map-ahead.ts';
-import { isRefusal } from './refusals.ts';
+import { isClosedWay } from './other-way.ts';
 import { maxRows } from './requests.ts';
 
 /** What Confluence shows for an account that it does not tell about any more. */
@@ -29,7 +29,7 @@ export async function* readPeople(
       yield { type: 'people', people };
     }
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!(await isClosedWay(client, error, call))) throw error;
     const message = 'The names of people could not be read; their ids are shown instead.';
     yield { type: 'warning', code: 'people-refused', message };
   }

@@ -1,15 +1,40 @@
-import { ConnectorError, type HttpClientOptions, type HttpExplanation } from '@context-sync/core';
+import type { HttpClientOptions, HttpExplanation } from '@context-sync/core';
 
+import type { AuthMethod } from './auth-config.ts';
 import { ErrorBody } from './schema.ts';
+import { scopeOf } from './token-scopes.ts';
 
 type Answer = Parameters<NonNullable<HttpClientOptions['explain']>>[0];
 
-/** Scopes of a token that reads what this connector reads. */
-const tokenScopes =
-  'read:space:confluence, read:page:confluence, read:folder:confluence, search:confluence and read:confluence-user';
+/** How requests reach Confluence, which decides what a refusal may mean. */
+export interface Access {
+  readonly method: AuthMethod;
+  readonly viaGateway: boolean;
+}
 
-const checkToken =
-  'Check auth.username (the e-mail address of the account) and auth.token; make a new token at https://id.atlassian.com/manage-profile/security/api-tokens.';
+const tokenPage = 'https://id.atlassian.com/manage-profile/security/api-tokens';
+
+/** What was refused, and what a person can do about it. */
+const credentials: Readonly<
+  Record<AuthMethod, { name: string; mend: string; atSite?: string; atGateway: string }>
+> = {
+  basic: {
+    name: 'this e-mail address and token',
+    mend: `Check auth.username (the e-mail address of the account) and auth.token; make a new token at ${tokenPage}.`,
+    atGateway: 'If the token has no scopes, remove "gateway" from the config.',
+  },
+  bearer: {
+    name: 'this token',
+    mend: 'Check auth.token: an OAuth access token lasts an hour, so get a new one. An API token needs its account beside it, in auth.username (CONFLUENCE_USERNAME).',
+    atSite: 'OAuth tokens only work at api.atlassian.com: write "gateway: true" beside baseUrl.',
+    atGateway: 'If the token belongs to the site itself, remove "gateway" from the config.',
+  },
+  cookie: {
+    name: 'this cookie',
+    mend: 'The session has ended, most likely: sign in again in the browser, copy the cookie of the site anew and put it into the variable of auth.cookie.',
+    atGateway: 'A cookie belongs to the site itself: remove "gateway" from the config.',
+  },
+};
 
 /**
  * Says what a refusal of Confluence Cloud means. The service does not say "wrong token": to a token
@@ -17,52 +42,81 @@ const checkToken =
  * has its id in the title), and v1 lets nobody in (403). Measured in
  * https://github.com/mozilla/markfluence/tree/main/docs/confluence.
  */
-export function explainRefusal({ status, headers, body }: Answer): HttpExplanation | undefined {
+export function explainRefusal(answer: Answer, access: Access): HttpExplanation | undefined {
+  const { status, headers, body, path } = answer;
   const text = readText(body);
-  if (status === 401) return explainUnauthorized(headers['content-type'] ?? '', text);
+  const { name } = credentials[access.method];
+  if (status === 401 && text?.includes('scope does not match')) return missingScope(path);
+  if (status === 401 && (headers['content-type'] ?? '').includes('html')) return webPage(access);
+  if (status === 401) return refused(`Confluence refused ${name}.`, access);
   if (status === 403 && text?.includes('cannot access Confluence')) {
-    return {
-      code: 'auth',
-      message: 'Confluence lets nobody in with this e-mail address and token.',
-      hint: checkToken,
-    };
+    return refused(`Confluence lets nobody in with ${name}.`, access);
   }
   if (status === 404 && text === 'Not Found') {
-    return {
-      code: 'auth',
-      message: 'Confluence answered as it does to a token that is wrong, expired or revoked.',
-      hint: checkToken,
-    };
+    const message = `Confluence answered as it does when ${name} is wrong, expired or revoked.`;
+    return refused(message, access);
   }
-  return text === undefined ? undefined : { message: `Confluence says: ${text.slice(0, 300)}` };
+  if (status === 404 && /^\/api\/v2\/spaces\/[^/]+\//.test(path)) return spaceGone(text);
+  return text === undefined ? undefined : { message: says(text) };
 }
 
-function explainUnauthorized(contentType: string, text: string | undefined): HttpExplanation {
-  if (text?.includes('scope does not match')) {
-    return {
-      code: 'auth',
-      message: 'The API token lacks a scope for this request.',
-      hint: `Give the token the scopes ${tokenScopes}, or use one without scopes.`,
-    };
-  }
-  if (contentType.includes('html')) {
-    return {
-      code: 'auth',
-      message:
-        'The site refused the token with a web page, as it does for a token with scopes, which only works at api.atlassian.com.',
-      hint: 'Use an API token without scopes: "Create API token" at https://id.atlassian.com/manage-profile/security/api-tokens.',
-    };
-  }
+function says(text: string): string {
+  return `Confluence says: ${text.slice(0, 300)}`;
+}
+
+function refused(message: string, access: Access): HttpExplanation {
+  return { code: 'auth', message, hint: mendCredentials(access) };
+}
+
+/** The credentials in words, e.g. "this token". */
+export function nameOf({ method }: Access): string {
+  return credentials[method].name;
+}
+
+/** What to do about credentials that are refused. */
+export function mendCredentials({ method, viaGateway }: Access): string {
+  const { mend, atSite, atGateway } = credentials[method];
+  const place = viaGateway ? atGateway : atSite;
+  return place === undefined ? mend : `${mend} ${place}`;
+}
+
+function missingScope(path: string): HttpExplanation {
+  const scope = scopeOf(path);
+  const which = scope === undefined ? 'a scope' : `the scope ${scope}`;
   return {
     code: 'auth',
-    message: 'Confluence refused the e-mail address and token.',
-    hint: checkToken,
+    message: `The token lacks ${which} for this request.`,
+    hint: mendScope(scope),
   };
 }
 
-/** The service, or the scopes of the token, do not allow this request: another way may. */
-export function isRefusal(error: unknown): boolean {
-  return ConnectorError.is(error) && [400, 401, 403, 404].includes(error.status ?? 0);
+/** What to do about a scope that is missing. */
+export function mendScope(scope: string | undefined): string {
+  const which = scope === undefined ? 'all the scopes that this connector needs' : `also ${scope}`;
+  return `Make a token with ${which}: "Create API token with scopes" at ${tokenPage}, or add it to the OAuth app. "context-sync doctor" tells every scope that is missing.`;
+}
+
+/** The site has an answer in JSON for every token but one with scopes. */
+function webPage(access: Access): HttpExplanation {
+  if (access.viaGateway || access.method === 'cookie') {
+    const { name } = credentials[access.method];
+    return refused(`Confluence refused ${name} with a web page.`, access);
+  }
+  return {
+    code: 'auth',
+    message:
+      'The site refused the token with a web page, as it does for a token with scopes, which only works at api.atlassian.com.',
+    hint: `Write "gateway: true" beside baseUrl (or set CONFLUENCE_GATEWAY=true); or use a token without scopes: "Create API token" at ${tokenPage}.`,
+  };
+}
+
+/** The list of a space is not there any more, while the credentials are good. */
+function spaceGone(text: string | undefined): HttpExplanation {
+  return {
+    code: 'scope_gone',
+    message: text === undefined ? 'Confluence does not show this space any more.' : says(text),
+    hint: 'The space was deleted, or this account may not view it any more: ask for access, or take its key out of "spaces". What is mirrored of it stays.',
+  };
 }
 
 function readText(body: unknown): string | undefined {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { cloudIdForm } from './site-address.ts';
+
 const Id = z.union([z.string().min(1), z.number()]).transform(String);
 
 const Version = z.object({
@@ -192,6 +194,9 @@ export const CurrentUser = z.object({
   displayName: z.string().nullish(),
 });
 export type CurrentUser = z.output<typeof CurrentUser>;
+
+/** What a site tells everybody about itself. */
+export const TenantInfo = z.object({ cloudId: z.string().regex(cloudIdForm) });
 
 /** The refusals of v2 (`errors`), of v1 and of the gateway (`message`). */
 export const ErrorBody = z.object({

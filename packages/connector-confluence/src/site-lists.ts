@@ -1,9 +1,9 @@
 import type { CallContext } from '@context-sync/core';
 
 import type { ConfluenceClient } from './client.ts';
+import { isClosedWay } from './other-way.ts';
 import { walkList } from './paging.ts';
 import type { Part, PartKind } from './parts.ts';
-import { isRefusal } from './refusals.ts';
 import { maxRows, type PartList } from './requests.ts';
 
 /** A list of the whole site that is longer than this many pages is left unread. */
@@ -54,7 +54,7 @@ export class SiteLists {
         parts.push(...found.toReversed());
       }
     } catch (error) {
-      if (!isRefusal(error)) throw error;
+      if (!(await isClosedWay(this.#client, error, call))) throw error;
       return undefined;
     }
     return parts;

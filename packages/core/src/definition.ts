@@ -57,7 +57,10 @@ export interface ConnectorDefinition<Config = unknown, Cursor extends Json = Jso
   readonly type: string;
   /** Reads this connector's part of a source's config. Secret fields hold references, not values. */
   readonly configSchema: StandardSchemaV1<unknown, Config>;
-  /** Config fields that name secrets, e.g. `auth.token`. They never enter a fingerprint or a log. */
+  /**
+   * Config fields that name secrets, e.g. `auth.token`; `headers.*` means every field below `headers`.
+   * They never enter a fingerprint or a log.
+   */
   readonly secrets?: readonly string[];
   readonly capabilities: Capabilities;
   /** Raise it when the cursor's shape changes. */

@@ -24,6 +24,8 @@ export interface HttpClientOptions {
     status: number;
     headers: HttpHeaders;
     body: unknown;
+    /** Path of the request below `baseUrl`. */
+    path: string;
   }): HttpExplanation | undefined;
 }
 

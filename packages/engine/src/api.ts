@@ -18,6 +18,8 @@ export interface SyncOptions {
   readonly dryRun?: boolean;
   /** Only these documents, by id or URL; nothing else is listed, pruned or advanced. */
   readonly only?: readonly string[];
+  /** With `only`: also everything below these documents, at any depth. @default false */
+  readonly withDescendants?: boolean;
   /** Apply withheld deletions up to this many per scope. */
   readonly allowDeletes?: number;
   /** Ends the run early: what is under way is finished and saved. */

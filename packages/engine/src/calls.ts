@@ -1,4 +1,4 @@
-import type { ScopesOptions } from '@context-sync/core';
+import type { CheckOptions, ScopesOptions } from '@context-sync/core';
 
 import type {
   CleanupReport,
@@ -64,7 +64,7 @@ export async function runSync(input: RunInput): Promise<SyncSummary> {
 export async function checkSource(
   project: Project,
   source: string,
-  options?: AskOptions,
+  options?: AskOptions & CheckOptions,
 ): Promise<SourceCheck> {
   return (await import('./project/ask-connector.ts')).checkSource(project, source, options);
 }

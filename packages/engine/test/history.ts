@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { MemoryDocument, MemoryWorld } from '@context-sync/sandbox';
+import type { BrokenStream, MemoryDocument, MemoryWorld } from '@context-sync/sandbox';
 import fc from 'fast-check';
 
 import type { MemoryMirror } from './memory-mirror.ts';
@@ -26,6 +26,9 @@ const titles = [
   'blog',
   '👩‍👩‍👧 emoji',
   '-\u0000\u202E\n#',
+  'a.png',
+  'A.PNG',
+  'README.md',
 ];
 const scopes = ['A', 'a', 'B'];
 
@@ -42,11 +45,22 @@ const body = fc
       id.map((target) => `<https://memory.example/open/${encodeURIComponent(target)}#top>`),
       id.map((target) => `[](ctx:children/${encodeURIComponent(target)})`),
       id.map((target) => `[](ctx:include/${encodeURIComponent(target)})`),
+      id.map((target) => `![](ctx:att/${encodeURIComponent(target)})`),
+      id.map((target) => `[](ctx:att/a.png?of=key-${encodeURIComponent(target)}&title=Gone)`),
+      id.map((target) => `<https://memory.example/doc/${encodeURIComponent(target)}>`),
       fc.constantFrom('[](ctx:user/ann)', '[](ctx:user/bob?title=Bob)'),
     ),
     { maxLength: 3 },
   )
   .map((parts) => parts.join('\n\n'));
+
+const placements = {
+  page: 'file',
+  post: 'file',
+  comment: 'section',
+  attachment: 'attachment',
+} as const;
+const next = { file: 'section', section: 'attachment', attachment: 'file' } as const;
 
 /** Something that happens to the world, the mirror or the run between two looks. */
 export type Step =
@@ -57,14 +71,18 @@ export type Step =
       readonly scope: string;
       readonly parent: string | undefined;
       readonly body: string;
-      readonly kind: string;
+      readonly kind: keyof typeof placements;
+      readonly isDownloaded: boolean;
     }
   | { readonly do: 'edit'; readonly id: string; readonly body: string }
   | { readonly do: 'rename'; readonly id: string; readonly title: string }
   | { readonly do: 'move'; readonly id: string; readonly parent: string | undefined }
   | { readonly do: 'place'; readonly id: string; readonly parent: string | undefined }
   | { readonly do: 'scope'; readonly id: string; readonly scope: string; readonly also: boolean }
-  | { readonly do: 'trash' | 'hide' | 'purge' | 'restore' | 'label'; readonly id: string }
+  | {
+      readonly do: 'trash' | 'hide' | 'purge' | 'restore' | 'label' | 'download';
+      readonly id: string;
+    }
   | { readonly do: 'person'; readonly name: string }
   | {
       readonly do: 'config';
@@ -79,6 +97,7 @@ export type Step =
       readonly fault: 'none' | 'throw' | 'fail-part' | 'end-early';
       readonly after: number;
       readonly unreadable: readonly string[];
+      readonly broken: readonly (readonly [string, BrokenStream])[];
       readonly reverse: boolean;
     }
   | { readonly do: 'disturb'; readonly how: 'edit' | 'delete' | 'foreign'; readonly which: number };
@@ -91,7 +110,8 @@ const changes: fc.Arbitrary<Step>[] = [
     scope,
     parent,
     body,
-    kind: fc.constantFrom('page', 'page', 'post', 'comment'),
+    kind: fc.constantFrom('page', 'page', 'page', 'post', 'comment', 'attachment', 'attachment'),
+    isDownloaded: fc.boolean(),
   }),
   fc.record({ do: fc.constant('edit' as const), id, body }),
   fc.record({ do: fc.constant('rename' as const), id, title }),
@@ -105,6 +125,7 @@ const changes: fc.Arbitrary<Step>[] = [
       'purge' as const,
       'restore' as const,
       'label' as const,
+      'download' as const,
     ),
     id,
   }),
@@ -131,6 +152,13 @@ const sync = fc.record({
   ),
   after: fc.integer({ min: 1, max: 6 }),
   unreadable: fc.subarray(ids, { maxLength: 2 }),
+  broken: fc.array(
+    fc.tuple(
+      id,
+      fc.constantFrom('short' as const, 'endless' as const, 'fails' as const, 'missing' as const),
+    ),
+    { maxLength: 2 },
+  ),
   reverse: fc.boolean(),
 });
 
@@ -182,7 +210,7 @@ function change(
   if (step.do === 'add') {
     if (world.documents.has(step.id)) return;
     const { do: _, ...document } = step;
-    world.add({ ...document, placement: step.kind === 'comment' ? 'section' : 'file' });
+    world.add({ ...document, placement: placements[step.kind] });
     return;
   }
   const document = world.documents.get(step.id);
@@ -200,6 +228,9 @@ function change(
       if (step.also) document.scopes.add(step.scope);
       else world.moveToScope(step.id, step.scope);
       return undefined;
+    case 'download':
+      document.isDownloaded = !document.isDownloaded;
+      return undefined;
     case 'label':
       document.labels = document.labels.length === 0 ? ['runbook', 'a b'] : [];
       return undefined;
@@ -208,11 +239,11 @@ function change(
   }
 }
 
-/** A section moves, or becomes a document with a file of its own; a file becomes a section. */
+/** A part of a document moves to another one, or becomes a document; and the reverse. */
 function replace(document: MemoryDocument, parent: string | undefined): void {
-  const isMoved = document.placement === 'section' && document.parent !== parent;
-  if (isMoved) document.parent = parent;
-  else document.placement = document.placement === 'file' ? 'section' : 'file';
+  const { placement } = document;
+  if (placement !== 'file' && document.parent !== parent) document.parent = parent;
+  else document.placement = next[placement];
 }
 
 async function playSync(
@@ -232,6 +263,7 @@ async function playSync(
           },
         ];
   for (const each of step.unreadable) world.unreadable.add(each);
+  for (const [each, how] of step.broken) world.brokenStreams.set(each, how);
   let left = step.killAt;
   const die = (): void => {
     if (step.killAt === 0) return;
@@ -246,6 +278,7 @@ async function playSync(
   }
   world.faults = [];
   world.unreadable.clear();
+  world.brokenStreams.clear();
 }
 
 function disturbTree(step: Extract<Step, { do: 'disturb' }>, mirror: MemoryMirror): void {

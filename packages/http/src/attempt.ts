@@ -58,7 +58,7 @@ async function judge(exchange: Exchange, hop: Hop, attempt: Attempt): Promise<Ho
   if ((status >= 200 && status < 300) || status === 304) return undefined;
   const next = nextHop(exchange, hop, base);
   if (next === undefined) {
-    throw await toRefusal(exchange, announcement, { policy, redactor: shared.redactor });
+    throw await toRefusal(exchange, announcement, { policy, base, redactor: shared.redactor });
   }
   await discard(exchange);
   return next;

@@ -200,18 +200,46 @@ describe('refusals', () => {
     );
     const { client, call } = startHarness();
     const http = client({
-      baseUrl: server.origin,
-      explain: ({ status, body }) => ({
+      baseUrl: `${server.origin}/ex/wiki`,
+      explain: ({ status, body, path }) => ({
         code: 'scope_gone',
-        message: `${status}: ${(body as { title: string }).title}.`,
+        message: `${status} for ${path}: ${(body as { title: string }).title}.`,
       }),
     });
 
-    const error = await errorOf(http.json({ path: '/x' }, call()));
+    const error = await errorOf(http.json({ path: '/x/y', query: { limit: 1 } }, call()));
 
     expect(error.code).toBe('scope_gone');
-    expect(error.message).toContain('404: No space [secret].');
-    expect(error.message).toContain(`GET ${server.origin}/x`);
+    expect(error.message).toContain('404 for /x/y: No space [secret].');
+    expect(error.message).toContain(`GET ${server.origin}/ex/wiki/x/y`);
+  });
+
+  it('lets the connector see no secret that a refusal quotes, so that a cut leaves no half of one', async () => {
+    const title = `No space ${SECRET}`;
+    const server = await startServer((response) => sendJson(response, { all: [{ title }] }, 404));
+    const { client, call } = startHarness();
+    const seen: unknown[] = [];
+    const explain = ({ body }: { body: unknown }) => void seen.push(body);
+
+    await errorOf(client({ baseUrl: server.origin, explain }).json({ path: '/x' }, call()));
+
+    expect(seen).toEqual([{ all: [{ title: 'No space [secret]' }] }]);
+  });
+
+  it('tells the connector where a redirect led, also outside the base URL', async () => {
+    const server = await startServer((response, { url }) => {
+      if (url === '/wiki/x') response.writeHead(302, { location: '/login' }).end();
+      else sendJson(response, { title: 'Who are you?' }, 401);
+    });
+    const { client, call } = startHarness();
+    const paths: string[] = [];
+    const explain = ({ path }: { path: string }) => void paths.push(path);
+
+    await errorOf(
+      client({ baseUrl: `${server.origin}/wiki`, explain }).json({ path: '/x' }, call()),
+    );
+
+    expect(paths).toEqual(['/login']);
   });
 
   it('turns a fault in a hook of the connector into a bug without secrets', async () => {

@@ -10,6 +10,8 @@ const SECRET_NAME =
 /** Takes secrets out of every text and URL that leaves this package. */
 export interface Redactor {
   text(text: string): string;
+  /** A copy of parsed JSON with the strings inside redacted. */
+  data(value: unknown): unknown;
   /**
    * The URL as it may be shown. `redirected` drops the query: a server that makes a URL often signs
    * it, on its own host too.
@@ -59,6 +61,13 @@ export function createRedactor(redact: (text: string) => string): Redactor {
     return clean;
   }
 
+  function data(value: unknown): unknown {
+    if (typeof value === 'string') return text(value);
+    if (Array.isArray(value)) return value.map(data);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, data(member)]));
+  }
+
   function learn(headers: Readonly<Record<string, string>>): void {
     for (const value of Object.values(headers)) {
       for (const secret of secretsIn(value)) {
@@ -77,7 +86,7 @@ export function createRedactor(redact: (text: string) => string): Redactor {
   const url = (value: URL, redirected: boolean): string =>
     text(value.origin + value.pathname + shownQuery(value, redirected));
 
-  return { text, url, learn };
+  return { text, data, url, learn };
 }
 
 /** A header's value, and the parts of it that are secrets by themselves. */

@@ -45,12 +45,14 @@ const RETRIED = new Set([408, 502, 503, 504]);
 export async function toRefusal(
   exchange: Exchange,
   announcement: Announcement,
-  { policy, redactor }: { policy: HttpClientOptions; redactor: Redactor },
+  { policy, base, redactor }: { policy: HttpClientOptions; base: URL; redactor: Redactor },
 ): Promise<AttemptFailure> {
   const { status, headers, foreign, request } = exchange;
-  const body = await readErrorBody(exchange);
+  // A cut through a secret that the answer quotes would leave half of it, so it goes before that.
+  const body = redactor.data(await readErrorBody(exchange));
   const meaning = foreign ? toForeignMeaning(exchange) : toMeaning(status, announcement.limited);
-  const said = foreign ? undefined : policy.explain?.({ status, headers, body });
+  const path = pathBelow(base, exchange.url);
+  const said = foreign ? undefined : policy.explain?.({ status, headers, body, path });
   const message =
     said?.message === undefined
       ? `${request} answered ${status}: ${meaning.why}.`
@@ -61,6 +63,11 @@ export async function toRefusal(
     ...(announcement.waitMs !== undefined && { retryAfterMs: announcement.waitMs }),
   });
   return new AttemptFailure(error, toRetry(status, announcement.limited), announcement.waitMs);
+}
+
+function pathBelow({ pathname }: URL, url: URL): string {
+  const prefix = pathname.replace(/\/+$/, '');
+  return url.pathname.startsWith(`${prefix}/`) ? url.pathname.slice(prefix.length) : url.pathname;
 }
 
 function toRetry(status: number, limited: boolean): Retry {

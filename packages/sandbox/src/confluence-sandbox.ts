@@ -1,18 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { type FaultPlan, FaultSchedule } from './faults.ts';
+import { identify } from './access/identify.ts';
+import type { Principal } from './access/principal.ts';
+import type { FaultPlan } from './faults/fault.ts';
+import { FaultSchedule } from './faults/schedule.ts';
 import { answer } from './http/answer.ts';
 import { deliver } from './http/delivery.ts';
 import { readPosted } from './http/posted.ts';
 import type { Reply } from './http/reply.ts';
-import { replacement } from './http/reply.ts';
 import { defaultSearchLimits, type SearchLimits } from './http/search-limits.ts';
 import { startLocalServer } from './local-server.ts';
 import { answerMedia } from './media/media-answer.ts';
 import type { RecordedRequest } from './recorded-request.ts';
+import { cloudId } from './resources/tenant.ts';
 import { sampleCompany } from './samples/sample-company.ts';
 import type { ConfluenceSite } from './site/confluence-site.ts';
+
+type Credentials = { readonly username: string; readonly token: string } | readonly Principal[];
 
 export interface SandboxOptions {
   /** @default sampleCompany() */
@@ -21,7 +26,8 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Time that passes before each answer, in milliseconds. @default 0 */
   readonly latencyMs?: number;
-  readonly credentials?: { readonly username: string; readonly token: string };
+  /** One pair that opens everything, or a list of whom to let in. @default the site's account */
+  readonly credentials?: Credentials;
   /** @default none */
   readonly faults?: FaultPlan;
   /** The most rows on one page of a search. */
@@ -31,10 +37,15 @@ export interface SandboxOptions {
 export interface ConfluenceSandbox {
   /** `http://127.0.0.1:PORT/wiki`, what a user would configure as base URL. */
   readonly url: string;
+  /** The same site as seen through the gateway, `…/ex/confluence/{cloudId}/wiki`. */
+  readonly gatewayUrl: string;
   /** `http://127.0.0.1:PORT` of the media server, which sends the bytes of attachments. */
   readonly mediaUrl: string;
+  /** The first pair of name and token among the principals. */
   readonly username: string;
   readonly token: string;
+  /** Whom it lets in. Replace it at any time, to narrow or revoke. */
+  principals: readonly Principal[];
   /** Change it at any time; the next answer shows it. */
   readonly site: ConfluenceSite;
   /** Those of both servers, in the order of their arrival. */
@@ -58,19 +69,20 @@ export async function startConfluenceSandbox(
   options: SandboxOptions = {},
 ): Promise<ConfluenceSandbox> {
   const site = options.site ?? sampleCompany();
-  const { username, token } = options.credentials ?? {
-    username: site.account.email,
-    token: 'sandbox-token',
-  };
+  const given = options.credentials ?? { username: site.account.email, token: 'sandbox-token' };
+  const principals = toPrincipals(given);
   const api = await startLocalServer(options.port ?? 0);
   const media = await startLocalServer(0);
   const requests: RecordedRequest[] = [];
   const close = async (): Promise<void> => {
     await Promise.all([api.close(), media.close()]);
   };
-  const addresses = { url: `${api.origin}/wiki`, mediaUrl: media.origin };
+  const gatewayUrl = `${api.origin}/ex/confluence/${cloudId}/wiki`;
+  const addresses = { url: `${api.origin}/wiki`, gatewayUrl, mediaUrl: media.origin };
   const faults = options.faults ?? [];
-  const sandbox = { ...addresses, username, token, site, requests, faults, close };
+  const named = principals.map(({ credential }) => credential).find((one) => 'username' in one);
+  const { username, token } = named ?? { username: '', token: '' };
+  const sandbox = { ...addresses, username, token, principals, site, requests, faults, close };
   const world: World = {
     sandbox,
     schedule: new FaultSchedule(),
@@ -90,30 +102,36 @@ export async function startConfluenceSandbox(
   return sandbox;
 }
 
+/** The one pair of the simple form is good everywhere. */
+function toPrincipals(given: Credentials): readonly Principal[] {
+  if (!('token' in given)) return given;
+  return [{ credential: { kind: 'basic', ...given }, hosts: ['site', 'gateway'] }];
+}
+
 async function serve(
   world: World,
   host: RecordedRequest['host'],
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
+  const arrivedAtMs = performance.now();
   const { sandbox, searchLimits, latencyMs } = world;
   world.count += 1;
   const number = world.count;
   const target = incoming.url ?? '/';
-  const faults = world.schedule.due(sandbox.faults, { number, url: target });
-  const { site, url: baseUrl, mediaUrl, username, token } = sandbox;
-  const { pathname: path, searchParams: query } = new URL(target, baseUrl);
+  const { pathname: path, searchParams: query } = new URL(target, sandbox.url);
+  const faults = world.schedule.due(sandbox.faults, { number, target, query });
   const posted = await readPosted(incoming);
   const { authorization, cookie } = incoming.headers;
-  const expected = `Basic ${Buffer.from(`${username}:${token}`).toString('base64')}`;
-  const isAuthorized = authorization === expected;
+  const { site, url: baseUrl, mediaUrl } = sandbox;
   const method = incoming.method ?? 'GET';
-  const asked = { method, path, query, posted, isAuthorized };
+  const principal = identify(sandbox.principals, incoming.headers);
+  const asked = { site, baseUrl, mediaUrl, searchLimits, method, path, query, posted };
   const reply =
-    host === 'media'
-      ? (replacement(faults) ?? answerMedia(site, path, query))
-      : answer({ ...asked, site, baseUrl, mediaUrl, searchLimits, faults });
+    host === 'media' ? answerMedia({ ...asked, faults }) : answer({ ...asked, principal, faults });
   const isReset = faults.some((fault) => fault.kind === 'reset');
+  const slow = faults.find((fault) => fault.kind === 'slow');
+  const waitMs = latencyMs + (slow?.ms ?? 0);
   sandbox.requests.push({
     number,
     host,
@@ -123,9 +141,9 @@ async function serve(
     status: isReset ? 0 : reply.status,
     hasAuthorization: authorization !== undefined,
     hasCookie: cookie !== undefined,
+    arrivedAtMs,
+    wait: announced(reply, waitMs),
   });
-  const slow = faults.find((fault) => fault.kind === 'slow');
-  const waitMs = latencyMs + (slow?.ms ?? 0);
   if (waitMs > 0) await delay(waitMs);
   if (isReset) incoming.socket.resetAndDestroy();
   else await deliver(outgoing, dated(reply, site), faults);
@@ -136,4 +154,11 @@ function dated(reply: Reply, { clock }: ConfluenceSite): Reply {
   if (reply.status >= 300) return reply;
   const date = new Date(clock.now()).toUTCString();
   return { ...reply, headers: { date, ...reply.headers } };
+}
+
+/** The wait of which a client learns when the answer is there, a little after it was counted. */
+function announced({ announcedWaitMs = 0 }: Reply, delayMs: number): RecordedRequest['wait'] {
+  const now = performance.now();
+  if (announcedWaitMs <= 0) return undefined;
+  return { fromMs: now + delayMs, untilMs: now + announcedWaitMs };
 }

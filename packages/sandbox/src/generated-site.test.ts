@@ -32,6 +32,21 @@ it('links pages that exist, a few levels deep', () => {
   expect(Math.max(...depths)).toBe(3);
 });
 
+it('hangs as many comments, attachments and labels on them as asked, the same each time', () => {
+  const options = { spaces: 2, pages: 40, comments: 100, attachments: 30, labels: 200 };
+  const site = generatedSite(options);
+  const comments = site.comments.all();
+
+  const labels = site.contents.all().flatMap((content) => content.labels);
+  expect([comments.length, site.attachments.all().length, labels.length]).toEqual([100, 30, 200]);
+  expect(comments.filter(({ parentId }) => parentId !== null)).toHaveLength(25);
+  expect(new Set(comments.map(({ containerId }) => containerId)).size).toBeGreaterThan(20);
+  expect(comments.filter(({ location }) => location === 'inline').length).toBeGreaterThan(10);
+  const other = generatedSite(options);
+  expect(other.comments.all()).toEqual(comments);
+  expect(other.attachments.all()).toEqual(site.attachments.all());
+});
+
 it('makes 10,000 pages in well under two seconds', () => {
   const start = performance.now();
 

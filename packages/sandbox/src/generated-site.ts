@@ -1,13 +1,21 @@
-import { draw } from './faults.ts';
+import { draw } from './faults/draw.ts';
+import { addParts } from './generated-parts.ts';
 import { escapeXml } from './site/body-links.ts';
 import { ConfluenceSite } from './site/confluence-site.ts';
 
+/** How much of everything; the same options give the same site. */
 export interface GeneratedSiteOptions {
   readonly spaces: number;
   /** Pages in all, the homepage of each space among them; at least one for each space. */
   readonly pages: number;
   /** Blog posts in all. @default 0 */
   readonly blogposts?: number;
+  /** Comments in all, a quarter of them replies and a fifth inline. @default 0 */
+  readonly comments?: number;
+  /** Attachments in all, up to 100 KB each. @default 0 */
+  readonly attachments?: number;
+  /** Labels in all, of eight names. @default 0 */
+  readonly labels?: number;
   /** The same seed gives the same site. @default 1 */
   readonly seed?: number;
 }
@@ -84,5 +92,6 @@ export function generatedSite(options: GeneratedSiteOptions): ConfluenceSite {
     const title = `News ${index + 1}: ${pick(things, seed, pages + index)}`;
     site.addPage({ space: keys[index % spaces] ?? '', title, kind: 'blogpost', body });
   }
+  addParts(site, options);
   return site;
 }

@@ -1,12 +1,13 @@
+export type { Credential, Host, Principal } from './access/principal.ts';
 export {
   type ConfluenceSandbox,
   type SandboxOptions,
   startConfluenceSandbox,
 } from './confluence-sandbox.ts';
-export type { Fault, FaultKind, FaultPlan, FaultWhen } from './faults.ts';
+export type { Fault, FaultKind, FaultPlan, FaultWhen } from './faults/fault.ts';
 export { generatedSite, type GeneratedSiteOptions } from './generated-site.ts';
 export { recordedPages } from './recorded-pages.ts';
-export type { RecordedRequest } from './recorded-request.ts';
+export { earlyRequests, type RecordedRequest } from './recorded-request.ts';
 export { sampleCompany } from './samples/sample-company.ts';
 export type { SearchLimits } from './http/search-limits.ts';
 export { type Attachment, type FileContent, readChunks, sizeOf } from './site/attachment.ts';
@@ -21,5 +22,10 @@ export {
   memoryConnector,
   type MemoryConnectorOptions,
 } from './memory/memory-connector.ts';
-export { type MemoryDocument, type MemoryFault, MemoryWorld } from './memory/memory-world.ts';
+export {
+  type BrokenStream,
+  type MemoryDocument,
+  type MemoryFault,
+  MemoryWorld,
+} from './memory/memory-world.ts';
 export { missingText } from './text-loss.ts';

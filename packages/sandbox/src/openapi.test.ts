@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDiscussedSite } from './__fixtures__/discussed-site.ts';
 import { type ClientAnswer, get, nextOf, post } from './__fixtures__/sandbox-client.ts';
 import { describeWithShared, readShared } from './__fixtures__/shared-folder.ts';
+import type { Route } from './http/route.ts';
 import { type ConfluenceSandbox, sampleCompany, startConfluenceSandbox } from './index.ts';
+import { routes } from './routes.ts';
 
 const v2File = 'openapi/atlassian-cloud-confluence-v2/confluence-cloud-v2.json';
 const v1File = 'openapi/atlassian-cloud-v1-and-software/confluence-cloud-v1.json';
@@ -21,6 +23,32 @@ const knownDifferences: readonly { field: RegExp; why: string }[] = [
   { field: /\/personalSpaceId$/, why: 'null when there is none' },
   { field: /^\/results\/7$/, why: 'null for an id that is not there, as the text beside it says' },
 ];
+
+interface Specification {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<Record<string, { 'x-atlassian-oauth2-scopes'?: readonly { scopes: string[] }[] }>>
+    >
+  >;
+}
+
+function unnamed(path: string): string {
+  return path.replaceAll(/\{[^}]*\}/g, '{}');
+}
+
+/** For each method and path the scopes of which a token needs one. */
+function scopesOf(
+  { paths }: Specification,
+  prefix: string,
+): (readonly [key: string, scopes: string[]])[] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { 'x-atlassian-oauth2-scopes': alternatives = [] }]) => {
+      const scopes = alternatives.flatMap((alternative) => alternative.scopes);
+      return [`${method} ${unnamed(prefix + path)}`, scopes] as const;
+    }),
+  );
+}
 
 function differences(errors: readonly ErrorObject[] | null | undefined): string[] {
   return (errors ?? [])
@@ -168,6 +196,22 @@ describeWithShared('answers fit the specification', [v2File, v1File], () => {
       validate('v1', route, await get(own, path));
       validate('v1', '/wiki/rest/api/search', await get(own, '/rest/api/search?cql=space=A'));
     });
+  });
+
+  const keyOf = ({ method, path }: Route): string =>
+    `${method?.toLowerCase() ?? 'get'} ${unnamed(path)}`;
+
+  it('asks for the scopes that the specification names', () => {
+    const named = new Map([
+      ...scopesOf(readShared(v2File) as Specification, '/wiki/api/v2'),
+      ...scopesOf(readShared(v1File) as Specification, ''),
+    ]);
+    const specified = routes.filter((route) => named.has(keyOf(route)));
+
+    expect(specified.length).toBeGreaterThan(30);
+    for (const route of specified) {
+      expect([route.path, [...route.scopes]]).toEqual([route.path, named.get(keyOf(route))]);
+    }
   });
 
   it('also on the second page of a list', async () => {

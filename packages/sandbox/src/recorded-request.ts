@@ -12,4 +12,16 @@ export interface RecordedRequest {
   /** Whether it carried an `Authorization` header, good or bad. */
   readonly hasAuthorization: boolean;
   readonly hasCookie: boolean;
+  /** When it arrived, by a clock that only goes forward (`performance.now()`). */
+  readonly arrivedAtMs: number;
+  /** When its answer was on its way, and until when that asked the client to stay away. */
+  readonly wait: { readonly fromMs: number; readonly untilMs: number } | undefined;
+}
+
+/** The requests that came while an earlier answer still asked to wait. */
+export function earlyRequests(requests: readonly RecordedRequest[]): readonly RecordedRequest[] {
+  const waits = requests.flatMap(({ wait }) => wait ?? []);
+  return requests.filter(({ arrivedAtMs }) =>
+    waits.some(({ fromMs, untilMs }) => arrivedAtMs > fromMs && arrivedAtMs < untilMs),
+  );
 }

@@ -153,6 +153,7 @@ async function sourceFindings(
   try {
     const { report, requests, scopes, unavailable } = await checkSource(project, source, {
       signal,
+      thorough: true,
     });
     const as =
       report.identity === undefined

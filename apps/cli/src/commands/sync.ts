@@ -12,11 +12,12 @@ export async function sync(invocation: Invocation): Promise<CommandResult> {
     throw new UsageError('--only was given an empty word.', 'write an id or a URL behind it');
   }
   const isPlan = options.dryRun === true;
+  const request = requestOf(invocation);
   const project = await openProjectOf(invocation);
   const select = selectionsOf(invocation, project);
   const changes: Change[] = [];
   const { view, result } = await showSync(invocation, project, {
-    ...requestOf(invocation),
+    ...request,
     ...(select.length === 0 ? {} : { select }),
     observe: (event) => {
       if (isPlan && event.type === 'change') changes.push(event.change);
@@ -26,13 +27,20 @@ export async function sync(invocation: Invocation): Promise<CommandResult> {
   return { ...result, data: { ...result.data, changes }, text: planText(changes, view) };
 }
 
-function requestOf({ options }: Invocation): SyncOptions {
-  const { full, reconcile, dryRun, only, allowDeletes } = options;
+function requestOf({ options, nextCommand }: Invocation): SyncOptions {
+  const { full, reconcile, dryRun, only, withDescendants, allowDeletes } = options;
+  if (withDescendants === true && only === undefined) {
+    throw new UsageError(
+      '--with-descendants goes with --only.',
+      `e.g. ${nextCommand('sync', '--only', 'ID', '--with-descendants')}`,
+    );
+  }
   return {
     ...(full === undefined ? {} : { full }),
     ...(reconcile === undefined ? {} : { reconcile }),
     ...(dryRun === undefined ? {} : { dryRun }),
     ...(only === undefined ? {} : { only }),
+    ...(withDescendants === undefined ? {} : { withDescendants }),
     ...(allowDeletes === undefined ? {} : { allowDeletes }),
   };
 }

@@ -2,6 +2,7 @@ import { isRecord } from '../discovery/package-file.ts';
 import { fieldName } from './config-error.ts';
 import type { Project } from './project.ts';
 import { HIDDEN } from './secret-fields.ts';
+import { isSecretField } from './secret-pattern.ts';
 import { parseSecretReference } from './secret-reference.ts';
 import type { FieldOrigin, SourceConfig } from './source-config.ts';
 
@@ -16,7 +17,7 @@ export interface ConfigDescription {
 }
 
 /** A connector that is not known yet may have secrets of any of these names. */
-const SECRET_NAME = /token|secret|passw|passphrase|credential|api_?key|private_?key/i;
+const SECRET_NAME = /token|secret|passw|passphrase|credential|cookie|api_?key|private_?key/i;
 
 /** The configuration with secrets blanked, and where each field comes from. */
 export function describeConfig(project: Project): ConfigDescription {
@@ -61,10 +62,14 @@ function redact(value: unknown, field: string, secrets: readonly string[]): unkn
       ]),
     );
   }
-  const isSecret =
-    secrets.includes(field) || SECRET_NAME.test(field.slice(field.lastIndexOf('.') + 1));
+  const isSecret = isSecretField(field, secrets) || hasSecretName(field);
   if (typeof value === 'string') return isSecret ? redactText(value) : withoutLogin(value);
   return isSecret && typeof value === 'number' ? HIDDEN : value;
+}
+
+function hasSecretName(field: string): boolean {
+  // Whatever a header is called, it may be what lets a request in.
+  return SECRET_NAME.test(field.slice(field.lastIndexOf('.') + 1)) || /(^|\.)headers\./.test(field);
 }
 
 function redactText(value: string): string {

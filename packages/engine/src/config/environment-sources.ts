@@ -56,13 +56,16 @@ export function environmentSource(
   return { source: fillFromEnvironment(base, reading), reading };
 }
 
-/** The variable that fills each field of a connector's config. */
+/** The variable that fills each field of a connector's config; of several ways, the usual one. */
 export function variablesOf({
   environment,
 }: Pick<FoundConnector, 'environment'>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    environment.flatMap(({ field, name }) => (field === undefined ? [] : [[field, name]])),
-  );
+  const variables: Record<string, string> = {};
+  for (const { field, name, unless = [] } of environment) {
+    if (field === undefined || [field, ...unless].some((other) => other in variables)) continue;
+    variables[field] = name;
+  }
+  return variables;
 }
 
 /** A source with the fields that it leaves empty taken from the environment. */
@@ -75,12 +78,14 @@ export function fillFromEnvironment(
   let engine: Partial<SourceConfig> = {};
   for (const value of values) {
     const path = value.field.split('.');
+    const used = [...filled.values()];
+    if (value.unless.some((name) => used.includes(name) || hasValue(config, name))) continue;
     if (value.field.startsWith('@')) {
       const added = engineField(value, { ...source, ...engine });
       if (added === undefined) continue;
       engine = { ...engine, ...added };
       filled.set(value.field === '@incremental' ? 'full' : value.field.slice(1), value.variable);
-    } else if ((fieldValue(config, path) ?? undefined) === undefined) {
+    } else if (!hasValue(config, value.field)) {
       config = withField(config, path, value.value);
       filled.set(value.field, value.variable);
     }
@@ -90,6 +95,10 @@ export function fillFromEnvironment(
     return variable === undefined ? source.origin(path, part) : { from: 'environment', variable };
   };
   return { ...source, ...engine, config, origin };
+}
+
+function hasValue(config: unknown, field: string): boolean {
+  return (fieldValue(config, field.split('.')) ?? undefined) !== undefined;
 }
 
 /** What a field of the engine becomes, unless the source has it already. */

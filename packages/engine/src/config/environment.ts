@@ -1,5 +1,6 @@
 import type { EnvironmentName } from '../discovery/manifest.ts';
 import type { ConfigProblem } from './config-error.ts';
+import { isSecretField } from './secret-pattern.ts';
 
 /** The value of a variable, for one config field or one field of the engine. */
 export interface EnvironmentValue {
@@ -8,6 +9,8 @@ export interface EnvironmentValue {
   /** e.g. `auth.token`, `@limits.timeoutMs`. */
   readonly field: string;
   readonly value: unknown;
+  /** Fields and variables beside which it is not used. */
+  readonly unless: readonly string[];
 }
 
 /** What the environment says to a connector. */
@@ -28,18 +31,18 @@ export function readEnvironment(
   const problems: ConfigProblem[] = [];
   const warnings: string[] = [];
   for (const entry of environment) {
-    const { field } = entry;
+    const { field, unless = [] } = entry;
     const set = setVariable(entry, env);
     if (set === undefined) continue;
     const [variable, text] = set;
     if (field === undefined) {
       warnings.push(`${variable} is set and does nothing: ${entry.ignored ?? 'it is not known'}.`);
-    } else if (secrets.includes(field)) {
-      values.push({ variable, field, value: `env:${variable}` });
+    } else if (isSecretField(field, secrets)) {
+      values.push({ variable, field, unless, value: `env:${variable}` });
     } else {
       const read = readValue(text, entry);
       if ('fault' in read) problems.push({ path: variable, message: read.fault });
-      else values.push({ variable, field, value: read.value });
+      else values.push({ variable, field, unless, value: read.value });
     }
   }
   return { values, problems, warnings };
@@ -74,7 +77,10 @@ function readValue(text: string, { as = 'text', words = [] }: EnvironmentName): 
         .map((item) => item.trim())
         .filter(Boolean),
     };
-  if (as === 'boolean') return readBoolean(text);
+  if (as === 'boolean' || as === 'switch') {
+    const read = readBoolean(text);
+    return as === 'switch' && 'fault' in read ? { value: text } : read;
+  }
   const number = Number(text);
   if (!Number.isFinite(number) || number < 0)
     return { fault: `Expected a number, e.g. 30, got "${text}"` };

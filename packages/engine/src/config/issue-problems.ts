@@ -1,6 +1,7 @@
 import { closest } from './closest.ts';
 import { type ConfigProblem, fieldName } from './config-error.ts';
 import { hideSecrets } from './secret-fields.ts';
+import { isSecretField, touchesSecret } from './secret-pattern.ts';
 import { type FieldOrigin, fieldValue, placeOf } from './source-config.ts';
 
 /** What a schema of any library says; zod adds what kind of fault it is. */
@@ -132,7 +133,7 @@ function variableHint(
     const inside = Object.entries(variables).filter(([name]) => name.startsWith(`${field}.`));
     return inside.length === 0 ? undefined : `set ${inside.map(([, name]) => name).join(' and ')}`;
   }
-  const value = secrets.includes(field) ? `env:${variable}` : '…';
+  const value = isSecretField(field, secrets) ? `env:${variable}` : '…';
   return `set ${variable}, or write ${fieldName([...at, ...path])}: ${value}`;
 }
 
@@ -142,16 +143,8 @@ function originHint(origin: FieldOrigin): string | undefined {
     : undefined;
 }
 
-/** A field is secret, or holds or lies in one that is. */
 function isSecret(path: readonly PropertyKey[], { secrets = [] }: IssueContext): boolean {
-  const field = path.map(String).join('.');
-  return secrets.some(
-    (secret) =>
-      field === '' ||
-      secret === field ||
-      secret.startsWith(`${field}.`) ||
-      field.startsWith(`${secret}.`),
-  );
+  return touchesSecret(path.map(String).join('.'), secrets);
 }
 
 function withoutLogin(text: string): string {

@@ -6,6 +6,7 @@ import { environmentSource } from './environment-sources.ts';
 import { type OutputFolder, rootOfFolders, toOutputFolder } from './output-folder.ts';
 import type { Project, ProjectOptions } from './project.ts';
 import { defaultRoot, fixedRoot } from './root.ts';
+import { isSecretField } from './secret-pattern.ts';
 import type { SourceConfig } from './source-config.ts';
 import { resolveUserPath } from './user-path.ts';
 import { sourceProblems } from './validate-source.ts';
@@ -36,7 +37,7 @@ export async function openAlone(
   };
   const problems = await sourceProblems(project);
   const isSecret = ({ path }: ConfigProblem): boolean =>
-    source.secrets.includes(fieldOf(path, source));
+    isSecretField(fieldOf(path, source), source.secrets);
   if (reading.problems.length > 0 || !problems.every(isSecret)) {
     throw new ConfigError([
       ...reading.problems,

@@ -1,6 +1,7 @@
-import type { ConfigProblem } from './config-error.ts';
+import { type ConfigProblem, fieldName } from './config-error.ts';
+import { secretValues } from './secret-pattern.ts';
 import { parseSecretReference } from './secret-reference.ts';
-import { fieldValue, placeOf, type SourceConfig } from './source-config.ts';
+import { placeOf, type SourceConfig } from './source-config.ts';
 
 /** Shown in place of a secret. */
 export const HIDDEN = '********';
@@ -12,10 +13,9 @@ export function secretProblems(source: SourceConfig): {
 } {
   const problems: ConfigProblem[] = [];
   const warnings: string[] = [];
-  for (const field of source.secrets) {
-    const value = fieldValue(source.config, field.split('.'));
+  for (const { path: field, value } of secretValues(source.config, source.secrets)) {
     if (typeof value !== 'string') continue;
-    const path = `sources.${source.name}.${field}`;
+    const path = fieldName(['sources', source.name, ...field]);
     const reference = parseSecretReference(value);
     if (reference.kind === 'literal') {
       warnings.push(
@@ -23,7 +23,7 @@ export function secretProblems(source: SourceConfig): {
       );
     } else if (reference.kind === 'unsupported') {
       problems.push({
-        ...placeOf(source.origin(field.split('.'), 'value')),
+        ...placeOf(source.origin(field, 'value')),
         path,
         message: `References that begin with ${reference.scheme}: are not supported yet`,
         hint: 'write env:NAME or file:PATH',
@@ -35,8 +35,7 @@ export function secretProblems(source: SourceConfig): {
 
 /** A text without the secrets that a config holds literally. */
 export function hideSecrets(text: string, config: unknown, secrets: readonly string[]): string {
-  return secrets.reduce((rest, field) => {
-    const value = fieldValue(config, field.split('.'));
+  return secretValues(config, secrets).reduce((rest, { value }) => {
     const isLiteral =
       (typeof value === 'string' && parseSecretReference(value).kind === 'literal') ||
       typeof value === 'number';

@@ -11,7 +11,9 @@ it('reads the manifest of a connector of this workspace', async () => {
   const content: Record<string, unknown> = JSON.parse(await readFile(file, 'utf8'));
 
   expect(await readManifest(content[MANIFEST_FIELD])).toMatchObject({
-    manifest: { connectors: [{ type: 'confluence', secrets: ['auth.token'] }] },
+    manifest: {
+      connectors: [{ type: 'confluence', secrets: ['auth.token', 'auth.cookie', 'headers.*'] }],
+    },
   });
 });
 

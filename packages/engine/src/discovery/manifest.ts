@@ -29,7 +29,7 @@ export interface ConnectorManifest {
   readonly contract: string;
   /** The product's name, for people. */
   readonly title: string;
-  /** Config fields that name secrets, e.g. `auth.token`; equal to the definition's. */
+  /** Config fields that name secrets, e.g. `auth.token`, `headers.*`; equal to the definition's. */
   readonly secrets?: readonly string[];
   /** Environment variables that fill config fields. */
   readonly environment?: readonly EnvironmentName[];
@@ -54,12 +54,20 @@ export interface EnvironmentName {
    * `_DIR`), `@incremental` false for a full run each time, `@limits.<name>` one of `HttpLimits`.
    */
   readonly field?: string;
-  /** How the text is read; `seconds` becomes milliseconds, `list` is split at commas. @default 'text' */
+  /**
+   * How the text is read: `seconds` becomes milliseconds, `list` is split at commas, `switch` is true,
+   * false, or the text. @default 'text'
+   */
   readonly as?: ValueForm;
   /** Values that are passed on as text whatever `as` says, e.g. `all` for a list. */
   readonly words?: readonly string[];
   /** Values that count as not set. */
   readonly absent?: readonly string[];
+  /**
+   * Ways that exclude each other: it is not used when one of these fields has a value, or when one of
+   * these variables, which stand before it, gave one.
+   */
+  readonly unless?: readonly string[];
   /** Part of what makes a source of the environment alone. @default false */
   readonly required?: boolean;
   /**
@@ -72,7 +80,7 @@ export interface EnvironmentName {
 }
 
 /** How the text of an environment variable is read. */
-type ValueForm = 'text' | 'list' | 'boolean' | 'number' | 'seconds';
+type ValueForm = 'text' | 'list' | 'boolean' | 'switch' | 'number' | 'seconds';
 
 /** Reads a manifest; gives every problem as a sentence when it cannot be used. */
 export async function readManifest(
@@ -97,7 +105,7 @@ function manifestSchema(z: typeof Zod): Zod.ZodType<Manifest> {
     entry: z.string().regex(/^\.(\/.+)?$/, 'Expected an export of the package: "." or "./name"'),
     contract: z.string().regex(/^\d+\.\d+$/, 'Expected major.minor, e.g. "1.0"'),
     title: z.string().min(1),
-    secrets: z.array(fieldSchema(z)).exactOptional(),
+    secrets: z.array(secretSchema(z)).exactOptional(),
     environment: z.array(environmentSchema(z)).exactOptional(),
     configSchema: z.string().exactOptional(),
     docs: z.string().exactOptional(),
@@ -120,9 +128,10 @@ function environmentSchema(z: typeof Zod): Zod.ZodType<EnvironmentName> {
       name: variable,
       aliases: z.array(variable).exactOptional(),
       field: fieldSchema(z).exactOptional(),
-      as: z.enum(['text', 'list', 'boolean', 'number', 'seconds']).exactOptional(),
+      as: z.enum(['text', 'list', 'boolean', 'switch', 'number', 'seconds']).exactOptional(),
       words: z.array(z.string()).exactOptional(),
       absent: z.array(z.string()).exactOptional(),
+      unless: z.array(fieldSchema(z)).exactOptional(),
       required: z.boolean().exactOptional(),
       flag: z
         .string()
@@ -136,6 +145,12 @@ function environmentSchema(z: typeof Zod): Zod.ZodType<EnvironmentName> {
     .refine((entry) => entry.field !== '@dir' || FOLDER_VARIABLE.test(entry.name), {
       error: 'The variable of @dir ends in _DIR',
     });
+}
+
+function secretSchema(z: typeof Zod): Zod.ZodType<string> {
+  return z
+    .string()
+    .regex(/^[A-Za-z]\w*(\.[A-Za-z]\w*)*(\.\*)?$/, 'Expected a field like auth.token or headers.*');
 }
 
 function fieldSchema(z: typeof Zod): Zod.ZodType<string> {

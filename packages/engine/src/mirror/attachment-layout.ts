@@ -23,7 +23,7 @@ export interface AttachmentNode {
 }
 
 /** Where the attachments of a page lie: beside it, or with those of its neighbours when that is too deep. */
-export function assetsFolder(folder: string, page: string): string {
+function assetsFolder(folder: string, page: string): string {
   const own = `${folder}/${page}.assets`;
   return Buffer.byteLength(own) <= maxFolderBytes ? own : `${folder}/~assets`;
 }

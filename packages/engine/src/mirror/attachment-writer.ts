@@ -1,16 +1,14 @@
 import type { Change } from '../api.ts';
-import { loseBlobs } from '../state/blobs.ts';
+import { loseBlobs, releaseOthers } from '../state/blobs.ts';
 import type { ItemRow } from '../state/items.ts';
 import { toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
 import {
   confirmFiles,
   type FileRow,
-  findFile,
   findFiles,
   forgetFile,
   pathKey,
-  releaseFile,
   reserveFiles,
 } from './file-table.ts';
 import type { IncomingFiles } from './incoming-files.ts';
@@ -81,9 +79,7 @@ export class AttachmentWriter {
 
   write(): void {
     try {
-      const pending = this.#pending();
-      if (pending.length === 0) return;
-      const rows = this.#liftAll(pending);
+      const rows = this.#liftAll(this.#pending());
       for (let at = 0; at < rows.length; at += filesPerBatch)
         this.#placeBatch(rows.slice(at, at + filesPerBatch));
     } catch (error) {
@@ -143,12 +139,10 @@ export class AttachmentWriter {
       for (const { id, staged } of lifts)
         database.run('UPDATE blobs SET staged = ? WHERE item = ?', staged, id);
     });
-    for (const { id, live, staged } of lifts) {
-      if (!dryRun) this.#incoming.lift(live, staged);
-      this.#from.set(id, live);
-    }
+    if (!dryRun) for (const { live, staged } of lifts) this.#incoming.lift(live, staged);
     lock.transaction(() => {
       for (const { id, live } of lifts) {
+        this.#from.set(id, live);
         forgetFile(database, live);
         database.run('UPDATE items SET live = NULL WHERE id = ?', id);
       }
@@ -207,18 +201,16 @@ export class AttachmentWriter {
   /** Whether what stands at a path may be replaced: nothing, what we put there, or the same bytes. */
   #isOurs(path: string, row: FileRow | undefined, expected: string): boolean {
     const stat = this.#files.stat(path);
-    if (stat === undefined) return true;
-    if (!stat.isFile()) return false;
+    if (stat?.isFile() !== true) return stat === undefined;
     if (row?.hash !== null && row?.size === stat.size && row.mtime === stat.mtimeMs) return true;
     const hash = this.#files.hash(path);
     return hash === expected || (hash !== undefined && hash === row?.hash);
   }
 
   /** Notes that an attachment lies in its place, or waits for one; an older file of it goes. */
-  #confirm({ id, live, path, staged }: PendingRow): void {
+  #confirm({ id, path, staged }: PendingRow): void {
     const { database } = this.#session;
-    if (live !== null && live !== path && findFile(database, live)?.item === id)
-      releaseFile(database, live, 'stale');
+    releaseOthers(database, id, path);
     database.run('UPDATE items SET live = ? WHERE id = ?', path, id);
     database.run(
       'UPDATE blobs SET pending = 0, staged = ? WHERE item = ?',

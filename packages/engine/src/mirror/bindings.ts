@@ -58,9 +58,12 @@ export class Bindings {
 
   #bindDocument(link: ContextLink, from: Referrer): Binding {
     const target = this.target(link, from);
-    const path = target === undefined ? undefined : this.#pathOf(target);
-    if (target === undefined || path === undefined) return fallback(link, target);
-    return { href: relativePath(from.folder, path) + link.fragment, text: target.title };
+    const page = target === undefined ? undefined : this.#pageOf(target);
+    if (target === undefined || page === undefined) return fallback(link);
+    const path = target.placement === 'attachment' ? target.download : page;
+    return path === null
+      ? attachmentAtService(target, link)
+      : { href: relativePath(from.folder, path) + link.fragment, text: target.title };
   }
 
   #bindUrl(destination: string, from: Referrer): Binding | undefined {
@@ -75,9 +78,14 @@ export class Bindings {
     };
   }
 
-  /** The file a document stands in: its own, or for a section that of the document above it. */
+  /** The file to open for a document: of an attachment its download, if there is one. */
   #pathOf(target: Target): string | undefined {
     if (target.placement === 'attachment') return target.download ?? undefined;
+    return this.#pageOf(target);
+  }
+
+  /** The file a document shows in: its own, or for a part of another that of the document above it. */
+  #pageOf(target: Target): string | undefined {
     let file: Target | undefined = target;
     for (let depth = 0; file !== undefined && file.placement !== 'file' && depth < 100; depth += 1)
       file = file.parent === null ? undefined : this.#targets.byId(file.source, file.parent);
@@ -90,10 +98,13 @@ export class Bindings {
   }
 }
 
-/** Where a link goes that has no file to go to; of an attachment the service's own address is known. */
-function fallback(link: ContextLink, target?: Target): Binding {
-  const isAttachment = target?.placement === 'attachment';
-  const url = (isAttachment ? target.url : null) ?? link.url;
-  const text = (isAttachment ? target.title : link.title) ?? link.title ?? url ?? '';
-  return url === undefined ? { text } : { href: url + link.fragment, text };
+function fallback(link: ContextLink): Binding {
+  const text = link.title ?? link.url ?? '';
+  return link.url === undefined ? { text } : { href: link.url + link.fragment, text };
+}
+
+/** An attachment that is not downloaded is opened where it is. */
+function attachmentAtService({ url, title }: Target, link: ContextLink): Binding {
+  const href = url ?? link.url;
+  return href === undefined ? { text: title } : { href: href + link.fragment, text: title };
 }

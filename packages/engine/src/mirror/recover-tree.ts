@@ -70,12 +70,22 @@ function recoverFile(database: Database, row: FileRow, files: TreeFiles): void {
       row.key,
     );
     // Confirmed files were reported as done; of an announced one the document still has to know.
-    if (row.state === 'reserved') markForWriting(database, row);
+    if (row.state === 'reserved') {
+      if (row.role === 'attachment') noteArrival(database, row, hash);
+      markForWriting(database, row);
+    }
   } else {
     files.keepLocalEdit(row.path);
     forgetFile(database, row.path);
     markForWriting(database, row);
   }
+}
+
+/** The bytes of an attachment reached their place: they are no longer among the incoming files. */
+function noteArrival(database: Database, { item, path }: FileRow, hash: string): void {
+  const arrived = 'UPDATE blobs SET staged = NULL WHERE item = ? AND hash = ?';
+  if (item === null || database.run(arrived, item, hash) === 0) return;
+  database.run('UPDATE items SET live = ? WHERE id = ?', path, item);
 }
 
 function markForWriting(database: Database, row: FileRow): void {

@@ -1,5 +1,6 @@
 import {
   type CallContext,
+  type CheckOptions,
   type Connector,
   ConnectorError,
   type ScopesOptions,
@@ -24,8 +25,9 @@ export interface AskOptions {
 }
 
 /**
- * Proves the credentials of one source, and that the scopes its config names can be read. Failures of
- * the service are checks in the report.
+ * Checks one source thoroughly: its credentials, that the scopes its config names can be read, and
+ * whatever else its connector knows could go wrong.
+ * Failures of the service are checks in the report.
  *
  * @throws EngineError `usage` for a source that is not configured
  * @throws ConnectorError when the connector cannot be loaded or the config is wrong
@@ -33,7 +35,7 @@ export interface AskOptions {
 export function checkSource(
   project: Project,
   source: string,
-  options: AskOptions = {},
+  options: AskOptions & CheckOptions = {},
 ): Promise<SourceCheck> {
   return withConnector(project, source, options, async (asked) => ({
     source,
@@ -47,7 +49,7 @@ async function prove({
   connector,
   call,
 }: Asked): Promise<Pick<SourceCheck, 'report' | 'scopes' | 'unavailable'>> {
-  const report = await connector.check(call);
+  const report = await connector.check(call, { thorough: true });
   const isProven = report.checks.every(({ status }) => status === 'passed' || status === 'skipped');
   if (!isProven) return { report, unavailable: [] };
   const unavailable: SourceCheck['unavailable'][number][] = [];

@@ -1,6 +1,7 @@
 import { ConfigError } from '../config/config-error.ts';
 import { fingerprints } from '../config/fingerprints.ts';
 import type { Project } from '../config/project.ts';
+import { isSecretField } from '../config/secret-pattern.ts';
 import { resolveSecret } from '../config/secret-reference.ts';
 import { fieldValue, type MaxDelete, type SourceConfig } from '../config/source-config.ts';
 import { loadConnectorOf, validateSourceConfig } from '../config/validate-source.ts';
@@ -53,8 +54,10 @@ async function runnableSource(
 /** A config whose only fault is a missing secret is a matter of credentials. */
 function brokenError(error: unknown, { name, secrets }: SourceConfig): BrokenSource['error'] {
   if (!ConfigError.is(error)) return toErrorShape(error);
-  const secretPaths = secrets.map((field) => `sources.${name}.${field}`);
-  const isSecret = error.problems.every(({ path }) => secretPaths.includes(path));
+  const prefix = `sources.${name}.`;
+  const isSecret = error.problems.every(
+    ({ path }) => path.startsWith(prefix) && isSecretField(path.slice(prefix.length), secrets),
+  );
   const [first, ...others] = error.problems;
   if (first === undefined || others.length > 0) {
     return { code: isSecret ? 'auth' : 'config', message: error.message, hint: validateHint };

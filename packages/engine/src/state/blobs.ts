@@ -38,6 +38,15 @@ export function dropBlob(database: Database, item: number): void {
   database.run('UPDATE items SET live = NULL WHERE id = ?', item);
 }
 
+/** Announces that all files of an attachment but one are about to go. */
+export function releaseOthers(database: Database, item: number, path: string | null): void {
+  database.run(
+    `UPDATE files SET state = 'stale', item = NULL, expect = NULL WHERE item = ? AND path IS NOT ?`,
+    item,
+    path,
+  );
+}
+
 /** The bytes of these attachments are nowhere: they are read again, and until then only listed. */
 export function loseBlobs(database: Database, items: readonly number[]): void {
   const set = JSON.stringify(items);
@@ -47,6 +56,7 @@ export function loseBlobs(database: Database, items: readonly number[]): void {
      WHERE id IN (SELECT value FROM json_each(?))`,
     set,
   );
+  for (const item of items) releaseOthers(database, item, null);
   touchReferrers(database, items);
 }
 

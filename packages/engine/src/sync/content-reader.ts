@@ -16,12 +16,18 @@ export class ContentReader {
   readonly #call: CallContext;
   /** Documents that could not be read so far, by id. */
   readonly failures = new Map<string, ErrorShape>();
+  readonly #attachments = new Set<string>();
   /** Something failed of which is not known what it is: missing documents prove nothing. */
   isTainted = false;
 
   constructor(source: SourceSession, call: CallContext) {
     this.#source = source;
     this.#call = call;
+  }
+
+  /** How many texts could not be read. Downloads may all be refused while texts are read well. */
+  get failedTexts(): number {
+    return [...this.failures.keys()].filter((id) => !this.#attachments.has(id)).length;
   }
 
   /** The events of a batch, checked and with their contents; a document that is gone is left out. */
@@ -44,7 +50,10 @@ export class ContentReader {
     if (read.type === 'upsert') this.failures.delete(read.document.id);
     // It was listed and is not there: left out, so that pruning looks into it.
     else if (read.error.code === 'not_found') return undefined;
-    else this.failures.set(read.id, read.error);
+    else {
+      this.failures.set(read.id, read.error);
+      if (document.placement === 'attachment') this.#attachments.add(read.id);
+    }
     return read;
   }
 }

@@ -9,6 +9,14 @@ function newWorld(): MemoryWorld {
   const world = new MemoryWorld();
   for (const scope of ['A', 'a', 'B']) world.addScope(scope, `Scope ${scope}`);
   world.people.set('ann', 'Ann Lee');
+  world.add({ id: '1', title: 'Home', scope: 'A', body: '![](ctx:att/a.png?of=key-1)' });
+  for (const [id, title] of [
+    ['9', 'a.png'],
+    ['10', 'A.PNG'],
+  ] as const) {
+    const given = { id, title, scope: 'A', parent: '1', kind: 'attachment', isDownloaded: true };
+    world.add({ ...given, placement: 'attachment', body: `Bytes of ${id}` });
+  }
   return world;
 }
 

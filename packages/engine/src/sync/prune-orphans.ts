@@ -1,6 +1,7 @@
 import type { Mirror } from '../mirror/settle.ts';
 import type { Session } from '../state/session.ts';
-import { isTooMany, type Removed } from './prune.ts';
+import { isTooMany } from './deletion-guard.ts';
+import type { Removed } from './prune.ts';
 import type { DeleteLimit } from './runnable-source.ts';
 import type { SourceResult } from './source-run.ts';
 

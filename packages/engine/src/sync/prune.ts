@@ -3,8 +3,8 @@ import type { FetchEvent } from '@context-sync/core';
 import type { ItemRow } from '../state/items.ts';
 import { leaveScope, removeItem } from '../state/members.ts';
 import { toScope } from '../state/sources.ts';
-import { completeListings } from './listing-book.ts';
-import type { DeleteLimit } from './runnable-source.ts';
+import { groupsOfTooMany, guardGroup } from './deletion-guard.ts';
+import { type CompleteListing, completeListings } from './listing-book.ts';
 import type { ScopeResult } from './scope-run.ts';
 import type { SourceSession } from './source-session.ts';
 
@@ -26,7 +26,9 @@ export interface PruneResult {
   readonly withheld: number;
 }
 
-type Missing = Pick<ItemRow, 'id' | 'doc_id'> & { readonly missing: number | null };
+type Missing = Pick<ItemRow, 'id' | 'doc_id' | 'kind' | 'placement'> & {
+  readonly missing: number | null;
+};
 
 /** What is known of a missing document. `absent`: two ways of asking did not find it. */
 type Verdict = 'keep' | 'absent' | 'gone' | 'purge' | 'moved-out';
@@ -52,20 +54,12 @@ export async function pruneScope(
 
 function findMissing(
   { session, source, definition }: SourceSession,
-  { scope, generation }: ScopeResult,
+  { scope }: ScopeResult,
 ): { missing: Missing[]; elsewhere: Missing[]; isWeak: boolean } {
   const { database } = session;
   const listings = completeListings(database, scope.id);
-  const rows = listings.flatMap((listing) =>
-    database.all<Missing>(
-      `SELECT i.id, i.doc_id, m.missing FROM members m JOIN items i ON i.id = m.item
-         WHERE m.scope = ? AND m.seen < ? AND (? = '' OR i.kind = ?)`,
-      scope.id,
-      listing.generation,
-      listing.kind,
-      listing.kind,
-    ),
-  );
+  const found = listings.map((listing) => ({ listing, rows: notSeen(session, listing) }));
+  const rows = found.flatMap((each) => each.rows);
   const missing = [...new Map(rows.map((row) => [row.id, row])).values()];
   const isElsewhere = ({ id }: Missing): boolean =>
     database.get(
@@ -75,21 +69,43 @@ function findMissing(
       scope.id,
       source,
     ) !== undefined;
-  const seen =
-    database.get<{ count: number }>(
-      'SELECT count(*) AS count FROM members WHERE scope = ? AND seen = ?',
-      scope.id,
-      generation,
-    )?.count ?? 0;
   const isWeak =
     listings.some(({ weak }) => weak === 1) ||
-    definition.capabilities.listing?.stable !== true ||
-    seen === 0;
+    found.some((each) => each.rows.length > 0 && isEmpty(session, each.listing)) ||
+    definition.capabilities.listing?.stable !== true;
   return {
     missing: missing.filter((row) => !isElsewhere(row)),
     elsewhere: missing.filter(isElsewhere),
     isWeak,
   };
+}
+
+function notSeen(
+  { database }: SourceSession['session'],
+  { scope, generation, kind }: CompleteListing,
+): Missing[] {
+  return database.all<Missing>(
+    `SELECT i.id, i.doc_id, i.kind, i.placement, m.missing FROM members m JOIN items i ON i.id = m.item
+       WHERE m.scope = ? AND m.seen < ? AND (? = '' OR i.kind = ?)`,
+    scope,
+    generation,
+    kind,
+    kind,
+  );
+}
+
+/** An empty listing is what a broken one looks like. */
+function isEmpty({ database }: SourceSession['session'], listing: CompleteListing): boolean {
+  return (
+    database.get(
+      `SELECT 1 AS one FROM members m JOIN items i ON i.id = m.item
+         WHERE m.scope = ? AND m.seen >= ? AND (? = '' OR i.kind = ?) LIMIT 1`,
+      listing.scope,
+      listing.generation,
+      listing.kind,
+      listing.kind,
+    ) === undefined
+  );
 }
 
 async function judge(
@@ -99,16 +115,16 @@ async function judge(
   isWeak: boolean,
   allScopesRead: boolean,
 ): Promise<Map<string, Verdict>> {
-  const tooMany = isTooManyOf(source, result, missing.length);
-  if (!isWeak && !tooMany) return new Map(missing.map(({ doc_id }) => [doc_id, 'absent']));
-  if (source.connector.fetch === undefined) {
-    const second = (row: Missing): Verdict =>
-      row.missing !== null && allScopesRead ? 'absent' : 'keep';
-    return new Map(missing.map((row) => [row.doc_id, isWeak ? second(row) : 'absent']));
-  }
+  const tooMany = groupsOfTooMany(source, result.scope.id, missing);
+  const doubtful = missing.filter((row) => isWeak || tooMany.has(guardGroup(row)));
   const verdicts = new Map<string, Verdict>(missing.map(({ doc_id }) => [doc_id, 'absent']));
-  for (let at = 0; at < missing.length; at += idsPerFetch) {
-    const ids = missing.slice(at, at + idsPerFetch).map(({ doc_id }) => doc_id);
+  if (source.connector.fetch === undefined) {
+    const isCertain = (row: Missing): boolean => !isWeak || (row.missing !== null && allScopesRead);
+    for (const row of doubtful) if (!isCertain(row)) verdicts.set(row.doc_id, 'keep');
+    return verdicts;
+  }
+  for (let at = 0; at < doubtful.length; at += idsPerFetch) {
+    const ids = doubtful.slice(at, at + idsPerFetch).map(({ doc_id }) => doc_id);
     for await (const event of source.connector.fetch(
       ids,
       toScope(result.scope),
@@ -130,24 +146,6 @@ function verdictOf(event: FetchEvent, allScopesRead: boolean): Verdict {
   return event.reason === 'no-access' ? 'purge' : 'gone';
 }
 
-/** Whether so many of all at once are more likely a mistake. */
-export function isTooMany(limit: DeleteLimit, count: number, all: number): boolean {
-  return count > limit.count && count > limit.share * all;
-}
-
-function isTooManyOf(
-  { session, maxDelete }: SourceSession,
-  { scope }: ScopeResult,
-  count: number,
-): boolean {
-  const all =
-    session.database.get<{ count: number }>(
-      'SELECT count(*) AS count FROM members WHERE scope = ?',
-      scope.id,
-    )?.count ?? 0;
-  return isTooMany(maxDelete, count, all);
-}
-
 function carryOut(
   source: SourceSession,
   result: ScopeResult,
@@ -156,11 +154,13 @@ function carryOut(
 ): PruneResult {
   const { database, lock } = source.session;
   const absent = missing.filter(({ doc_id }) => verdicts.get(doc_id) === 'absent');
-  const isHeldBack =
-    isTooManyOf(source, result, absent.length) && (source.allowDeletes ?? 0) < absent.length;
-  const leaving = missing.filter(({ doc_id }) => {
-    const verdict = verdicts.get(doc_id) ?? 'keep';
-    return verdict !== 'keep' && !(verdict === 'absent' && isHeldBack);
+  const allowed = source.allowDeletes ?? 0;
+  const heldBack = new Map(
+    [...groupsOfTooMany(source, result.scope.id, absent)].filter(([, count]) => count > allowed),
+  );
+  const leaving = missing.filter((row) => {
+    const verdict = verdicts.get(row.doc_id) ?? 'keep';
+    return verdict !== 'keep' && !(verdict === 'absent' && heldBack.has(guardGroup(row)));
   });
   return lock.transaction(() => {
     database.run(
@@ -172,7 +172,7 @@ function carryOut(
     const removed = leave(source, result.scope.id, leaving, (item) =>
       verdicts.get(item.doc_id) === 'purge' ? 'purge' : 'trash',
     );
-    return { removed, withheld: isHeldBack ? absent.length : 0 };
+    return { removed, withheld: [...heldBack.values()].reduce((sum, count) => sum + count, 0) };
   });
 }
 
@@ -189,7 +189,13 @@ function leave(
     scope,
     rows.map(({ id }) => id),
   );
-  for (const item of orphans) removeItem(database, item, how(item));
+  // First what is purged: what lies below goes with it and must not reach the trash.
+  const [purged, trashed] = [
+    orphans.filter((item) => how(item) === 'purge'),
+    orphans.filter((item) => how(item) === 'trash'),
+  ];
+  for (const item of purged) removeItem(database, item, 'purge');
+  for (const item of trashed) removeItem(database, item, 'trash');
   return orphans
     .filter(({ placement }) => placement === 'file')
     .map((item) => ({ id: item.doc_id, title: item.title, path: item.live }));

@@ -41,6 +41,34 @@ describe('redaction', () => {
     expect(redaction.text('q=an%22na+%5Csecret&b=1')).toBe('q=[redacted]&b=1');
   });
 
+  it('knows a secret in a URL, a form, JSON and base64, and without the space around it', () => {
+    const redaction = new Redaction();
+    const secret = 'p"a/ü+ b\\c=';
+    redaction.learn(`${secret}\n`);
+    const url = encodeURIComponent(secret);
+    const forms = [
+      secret,
+      url,
+      url.replace(/%../g, (code) => code.toLowerCase()),
+      new URLSearchParams({ q: secret }).toString(),
+      JSON.stringify({ secret }),
+      Buffer.from(secret).toString('base64url'),
+    ];
+
+    for (const form of forms) {
+      const clean = redaction.text(form);
+      expect(clean, form).toContain('[redacted]');
+      expect(clean.replace('[redacted]', '')).toMatch(/^(q=|\{"secret":""\})?$/);
+    }
+  });
+
+  it('knows the values of a cookie by themselves, but for its settings', () => {
+    const redaction = new Redaction();
+    redaction.learn('lang=en_US; session.token=abcdefghijkl.mno');
+
+    expect(redaction.text('en_US abcdefghijkl.mno')).toBe('en_US [redacted]');
+  });
+
   it('keeps data as it is but for the strings in it', () => {
     const redaction = new Redaction();
     redaction.learn('1000');

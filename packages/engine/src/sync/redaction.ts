@@ -2,6 +2,9 @@
 const shortestSecret = 4;
 const shortestBase64 = 8;
 
+/** Cookies also hold settings, e.g. a language. */
+const shortestCookie = 12;
+
 /** Takes the secret values of a run out of everything that leaves it. */
 export class Redaction {
   #values: readonly string[] = [];
@@ -9,13 +12,9 @@ export class Redaction {
   /** Remembers a secret in the forms it may appear in. */
   learn(value: string): void {
     if (value.length < shortestSecret) return;
-    const forms = [
-      value,
-      encodeURIComponent(value),
-      new URLSearchParams({ '': value }).toString().slice(1),
-      JSON.stringify(value).slice(1, -1),
-      ...base64Forms(value),
-    ];
+    const forms = [value, value.trim(), ...cookieValues(value)]
+      .filter((part) => part.length >= shortestSecret)
+      .flatMap(writtenForms);
     // The longest first: a secret may be part of another.
     this.#values = [...new Set([...this.#values, ...forms])].toSorted(
       (a, b) => b.length - a.length,
@@ -41,6 +40,20 @@ export class Redaction {
   }
 }
 
+/** A text as it stands in a URL, in JSON and in base64. */
+function writtenForms(value: string): string[] {
+  const encoded = encodeURIComponent(value);
+  return [
+    value,
+    encoded,
+    encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    new URLSearchParams([['', value]]).toString().slice(1),
+    JSON.stringify(value).slice(1, -1),
+    Buffer.from(value).toString('base64url'),
+    ...base64Forms(value),
+  ];
+}
+
 /** How a value looks in base64, alone and behind other bytes: `Basic` encodes `user:token`. */
 function base64Forms(value: string): readonly string[] {
   const bytes = Buffer.from(value);
@@ -53,4 +66,13 @@ function base64Forms(value: string): readonly string[] {
     );
   });
   return [bytes.toString('base64'), ...inside.filter((form) => form.length >= shortestBase64)];
+}
+
+/** A cookie header holds several values, and a server may quote one of them. */
+function cookieValues(value: string): string[] {
+  if (!/^[^\s=;]+=[^;]*(;\s*[^\s=;]+=[^;]*)*;?$/.test(value.trim())) return [];
+  return value
+    .split(';')
+    .map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
+    .filter((part) => part.length >= shortestCookie);
 }

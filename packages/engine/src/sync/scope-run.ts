@@ -189,8 +189,7 @@ class ScopeRun {
   }
 
   #checkFailures(): void {
-    const { failures } = this.#contents;
-    const failed = failures.size;
+    const { failures, failedTexts: failed } = this.#contents;
     if (failed <= failureCeiling.count || failed <= this.#done * failureCeiling.share) return;
     const [first] = failures.values();
     throw new ConnectorError(

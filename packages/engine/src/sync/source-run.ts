@@ -85,7 +85,10 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
     scopes: rows.map(({ slug }) => slug),
   });
   if (input.only !== undefined) {
-    const scopes = await syncOnly(source, rows, input.only);
+    const scopes = await syncOnly(source, rows, {
+      ids: input.only,
+      withDescendants: input.options.withDescendants ?? false,
+    });
     return { scopes, dropped, unavailable, warnings, withheld: 0, isComplete: false };
   }
   const read = await mapConcurrently(rows, scopesAtOnce, (scope) => timed(input, source, scope));

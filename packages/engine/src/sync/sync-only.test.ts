@@ -121,4 +121,29 @@ describe('reading single documents', () => {
       code: 'usage',
     });
   });
+
+  it('reads everything below a document too, at any depth', async () => {
+    const { world } = mirror;
+    world.add({ id: '3', title: 'Three', scope: 'A', parent: '1' });
+    world.add({ id: '4', title: 'Four', scope: 'A', parent: '3', body: 'Fourth.' });
+    const comment = { kind: 'comment', placement: 'section', title: '', scope: 'A' } as const;
+    world.add({ ...comment, id: '5', parent: '4', body: 'A comment.' });
+
+    const summary = await mirror.sync({ only: ['1'], withDescendants: true });
+
+    expect(summary).toMatchObject({ outcome: 'ok', created: 2, updated: 1, failed: 0 });
+    expect(mirror.tree()['memory/A/one/three/four.md']).toContain('A comment.');
+    expect(mirror.tree()['memory/A/two.md']).toContain('Old two.');
+  });
+
+  it('says so when the connector cannot tell what lies below', async () => {
+    mirror.connector = { descendants: false };
+
+    const summary = await mirror.sync({ only: ['1'], withDescendants: true });
+
+    expect(summary.sources[0]?.scopes[0]?.error).toMatchObject({
+      code: 'unsupported',
+      hint: 'Leave out --with-descendants, or type: context-sync sync memory',
+    });
+  });
 });

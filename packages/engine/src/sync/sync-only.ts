@@ -10,6 +10,15 @@ import type { ScopeResult } from './scope-run.ts';
 import type { SourceResult } from './source-run.ts';
 import type { SourceSession } from './source-session.ts';
 
+/** Ids asked of the service in one call. */
+const idsPerFetch = 500;
+
+/** The documents that a user asks for. */
+export interface Only {
+  readonly ids: readonly string[];
+  readonly withDescendants: boolean;
+}
+
 /**
  * Reads single documents. Lists nothing, prunes nothing, moves no cursor.
  *
@@ -18,14 +27,14 @@ import type { SourceSession } from './source-session.ts';
 export async function syncOnly(
   source: SourceSession,
   scopes: readonly ScopeRow[],
-  ids: readonly string[],
+  { ids, withDescendants }: Only,
 ): Promise<SourceResult['scopes']> {
   if (scopes.length === 0) throw noScope(source);
   const results: { result: ScopeResult; durationMs: number }[] = [];
   const homes = new Map<string, ScopeRow>();
   for (const [scope, group] of groupByScope(source, scopes, ids)) {
     const started = source.session.now();
-    const result = await readGroup(source, scope, group, homes);
+    const result = await readGroup(source, scope, { ids: group, withDescendants }, homes);
     results.push({ result, durationMs: source.session.now() - started });
   }
   const asked = new Set(results.map(({ result }) => result.scope.id));
@@ -71,26 +80,63 @@ function resultOf(scope: ScopeRow): ScopeResult {
   };
 }
 
-/** Reads the documents of one call, and adds where each lies to `homes`. */
+/** Reads the documents of one scope, and adds where each lies to `homes`. */
 async function readGroup(
   source: SourceSession,
   scope: ScopeRow,
-  ids: readonly string[],
+  { ids, withDescendants }: Only,
   homes: Map<string, ScopeRow>,
 ): Promise<ScopeResult> {
   const base = resultOf(scope);
+  const failures = new Map<string, ErrorShape>();
+  const removed: ScopeResult['removed'][number][] = [];
   try {
-    const fetched = await fetchDocuments(source, base, ids);
-    for (const [id, home] of fetched.homes) homes.set(id, home);
-    const failures = new Map(fetched.failures);
-    for (const id of fetched.unanswered) failures.set(id, notFound(source, id));
-    for (const [id, reason] of fetched.refused) failures.set(id, notMirrored(source, id, reason));
-    return { ...base, removed: fetched.removed, failures };
+    const below = withDescendants ? await findBelow(source, scope, ids) : [];
+    const all = [...ids, ...below];
+    for (let at = 0; at < all.length; at += idsPerFetch) {
+      const fetched = await fetchDocuments(source, base, all.slice(at, at + idsPerFetch));
+      removed.push(...fetched.removed);
+      for (const [id, home] of fetched.homes) homes.set(id, home);
+      for (const [id, error] of fetched.failures) failures.set(id, error);
+      // What lies below may be of a kind that is not mirrored; only what was asked for must be there.
+      for (const id of ids) {
+        const reason = fetched.refused.get(id);
+        if (fetched.unanswered.has(id)) failures.set(id, notFound(source, id));
+        else if (reason !== undefined) failures.set(id, notMirrored(source, id, reason));
+      }
+    }
+    return { ...base, removed, failures };
   } catch (error) {
     throwIfFatal(error, source.session.root);
     const outcome = source.signal.aborted ? 'cancelled' : 'failed';
-    return { ...base, outcome, error: toErrorShape(error) };
+    return { ...base, outcome, removed, failures, error: toErrorShape(error) };
   }
+}
+
+/** The ids of everything below these documents, but not of themselves. */
+async function findBelow(
+  source: SourceSession,
+  scope: ScopeRow,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const { connector, name } = source;
+  if (connector.descendants === undefined) {
+    throw new ConnectorError('unsupported', `${name} cannot tell what lies below a document.`, {
+      hint: `Leave out --with-descendants, or type: \`context-sync sync ${name}\``,
+    });
+  }
+  const found = new Set<string>();
+  for (const id of ids) {
+    try {
+      for await (const page of connector.descendants(id, source.call(scope.slug)))
+        for (const each of page) found.add(each);
+    } catch (error) {
+      // Asking for the document itself says so better.
+      if (!ConnectorError.is(error) || error.code !== 'not_found') throw error;
+    }
+  }
+  for (const id of ids) found.delete(id);
+  return found;
 }
 
 function noScope({ name }: SourceSession): ConnectorError {

@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import type { FaultKind } from '../faults.ts';
+import type { FaultKind } from '../faults/fault.ts';
+import { toWire } from '../faults/wire.ts';
 import type { ByteStream, Reply } from './reply.ts';
 
 function toStream(body: Reply['body']): ByteStream {
@@ -11,32 +12,25 @@ function toStream(body: Reply['body']): ByteStream {
   return { length: bytes.length, read: () => [bytes] };
 }
 
-function* firstHalf({ length, read }: ByteStream): Generator<Uint8Array> {
-  let left = Math.floor(length / 2);
-  for (const chunk of read()) {
-    yield chunk.subarray(0, left);
-    left -= chunk.length;
-    if (left <= 0) return;
-  }
-}
-
-/** Sends a reply, or what the faults leave of it. */
+/** Sends a reply, or what the faults leave of it. A client that has enough may hang up. */
 export async function deliver(
   outgoing: ServerResponse,
   reply: Reply,
   faults: readonly FaultKind[],
 ): Promise<void> {
-  const body = toStream(reply.body);
-  const isNearLimit = faults.some((fault) => fault.kind === 'near-limit');
-  outgoing.writeHead(reply.status, {
-    ...reply.headers,
-    'content-length': String(body.length),
-    ...(isNearLimit ? { 'x-ratelimit-nearlimit': 'true' } : {}),
-  });
-  if (faults.some((fault) => fault.kind === 'truncated-body')) {
-    await pipeline(Readable.from(firstHalf(body)), outgoing, { end: false });
-    outgoing.destroy();
-    return;
+  const { headers, length, source, encoders, breaks } = toWire(toStream(reply.body), faults);
+  const measured = length === undefined ? {} : { 'content-length': String(length) };
+  outgoing.writeHead(reply.status, { ...reply.headers, ...headers, ...measured });
+  const streams = [Readable.from(source, { objectMode: false }), ...encoders, outgoing];
+  try {
+    await pipeline(streams, { end: !breaks });
+  } catch (error) {
+    if (!isHangUp(error)) throw error;
   }
-  await pipeline(Readable.from(body.read()), outgoing);
+  if (breaks) outgoing.destroy();
+}
+
+function isHangUp(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';
 }

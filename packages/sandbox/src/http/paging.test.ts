@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import type { Tampering } from '../faults/tampering.ts';
 import { ApiError } from './api-error.ts';
 import { cutPage, type Order, type Page } from './paging.ts';
-import type { Tampering } from './tampering.ts';
 
 interface Row {
   readonly id: string;

@@ -1,8 +1,8 @@
+import type { Tampering } from '../faults/tampering.ts';
 import { compareIds } from '../site/content.ts';
 import { ApiError } from './api-error.ts';
 import { limitParameter } from './query.ts';
 import type { ApiAnswer, ApiRequest } from './route.ts';
-import type { Tampering } from './tampering.ts';
 
 /** Where a row stands in a list: the value it is sorted by, then its id. */
 type RowKey = readonly [value: string | number, id: string];

@@ -1,7 +1,7 @@
+import type { Tampering } from '../faults/tampering.ts';
 import type { ConfluenceSite } from '../site/confluence-site.ts';
 import type { Viewer } from '../site/viewer.ts';
 import type { SearchLimits } from './search-limits.ts';
-import type { Tampering } from './tampering.ts';
 
 /** A request that passed the credentials, as handlers see it. */
 export interface ApiRequest {
@@ -36,6 +36,8 @@ export interface Route {
   readonly path: string;
   /** Answers without credentials. */
   readonly isPublic?: boolean;
+  /** A token with scopes needs one of these. */
+  readonly scopes: readonly string[];
   readonly answer: (request: ApiRequest) => ApiAnswer;
 }
 

@@ -1,3 +1,5 @@
+import { replacement } from '../faults/fault-reply.ts';
+import type { FaultKind } from '../faults/fault.ts';
 import { type Reply, streamReply } from '../http/reply.ts';
 import { readChunks, sizeOf } from '../site/attachment.ts';
 import type { ConfluenceSite } from '../site/confluence-site.ts';
@@ -8,8 +10,19 @@ function refusal(status: number, title: string): Reply {
   return { status, headers, body: JSON.stringify({ error: { code: title, title, href: '' } }) };
 }
 
+interface Asked {
+  readonly site: ConfluenceSite;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly mediaUrl: string;
+  readonly faults: readonly FaultKind[];
+}
+
 /** What the media server sends: the bytes of a file for whoever has a good token, and no name asked. */
-export function answerMedia(site: ConfluenceSite, path: string, query: URLSearchParams): Reply {
+export function answerMedia(asked: Asked): Reply {
+  const { site, path, query } = asked;
+  const replaced = replacement(asked);
+  if (replaced !== undefined) return replaced;
   const fileId = /^\/file\/([^/]+)\/binary$/.exec(path)?.[1];
   const attachment = fileId === undefined ? undefined : site.attachments.findFile(fileId);
   if (fileId === undefined || attachment === undefined) return refusal(404, 'NotFound');

@@ -16,7 +16,8 @@ import {
   type SyncRequest,
 } from '@context-sync/core';
 
-import type { BrokenStream, MemoryDocument, MemoryWorld } from './memory-world.ts';
+import { bodyStream } from './body-stream.ts';
+import type { MemoryDocument, MemoryWorld } from './memory-world.ts';
 
 /** Config of a source that mirrors a {@link MemoryWorld}. */
 export interface MemoryConfig {
@@ -33,6 +34,12 @@ export interface MemoryConnectorOptions {
   readonly checkpointEvery?: number;
   /** Without `fetch`, missing documents cannot be confirmed. @default true */
   readonly fetch?: boolean;
+  /** Without it, nobody knows what lies below a document. @default true */
+  readonly descendants?: boolean;
+  /** Names of people come before the documents, not after them. @default false */
+  readonly arePeopleFirst?: boolean;
+  /** Kinds that are listed; nothing is said of the others. @default all */
+  readonly kinds?: readonly string[];
 }
 
 /** A connector definition that reads the world as it is at each call. */
@@ -50,11 +57,14 @@ export function memoryConnector(
   class MemoryConnector extends BaseMemoryConnector {
     override readonly world = world;
     override readonly checkpointEvery = options.checkpointEvery ?? 10;
+    override readonly arePeopleFirst = options.arePeopleFirst ?? false;
+    override readonly kinds = options.kinds;
   }
   class FetchingConnector extends MemoryConnector {
     async *fetch(ids: readonly string[], scope: Scope): AsyncGenerator<FetchEvent> {
       for (const id of ids) yield* this.answer(id, scope);
     }
+    descendants = options.descendants === false ? undefined : (id: string) => readBelow(world, id);
   }
   return defineConnector<MemoryConfig, Json>({
     contract: '1.0',
@@ -75,9 +85,23 @@ export function memoryConnector(
   });
 }
 
+/** Ids of everything below a document, a page of them for each document above. */
+async function* readBelow(world: MemoryWorld, id: string): AsyncGenerator<readonly string[]> {
+  if (!world.documents.has(id)) throw new ConnectorError('not_found', 'It is not there.');
+  const all = [...world.documents.values()];
+  const open = [id];
+  for (let above = open.pop(); above !== undefined; above = open.pop()) {
+    const below = all.filter(({ parent }) => parent === above).map((document) => document.id);
+    open.push(...below);
+    yield below;
+  }
+}
+
 abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
   abstract readonly world: MemoryWorld;
   abstract readonly checkpointEvery: number;
+  abstract readonly arePeopleFirst: boolean;
+  abstract readonly kinds: readonly string[] | undefined;
 
   override async check(): Promise<CheckReport> {
     if (this.world.isAllowed) {
@@ -113,9 +137,12 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
   }
 
   override async *sync(request: SyncRequest, call: CallContext): AsyncGenerator<SyncEvent> {
-    yield { type: 'listing', state: 'begin' };
+    const kinds = this.kinds === undefined ? {} : { kinds: this.kinds };
+    if (this.arePeopleFirst) yield this.people();
+    yield { type: 'listing', state: 'begin', ...kinds };
     let count = 0;
     for (const document of this.world.listed(request.scope.slug)) {
+      if (this.kinds?.includes(document.kind) === false) continue;
       call.signal.throwIfAborted();
       count += 1;
       const fault = this.world.faults.find(({ after }) => after === count);
@@ -132,8 +159,8 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
       yield { type: 'upsert', document: this.toDocument(document) };
       if (count % this.checkpointEvery === 0) yield { type: 'checkpoint', cursor: { count } };
     }
-    yield { type: 'listing', state: 'complete' };
-    yield { type: 'people', people: [...this.world.people].map(([id, name]) => ({ id, name })) };
+    yield { type: 'listing', state: 'complete', ...kinds };
+    if (!this.arePeopleFirst) yield this.people();
     yield { type: 'checkpoint', cursor: { count } };
   }
 
@@ -143,11 +170,16 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
       : undefined;
   }
 
+  people(): SyncEvent {
+    return { type: 'people', people: [...this.world.people].map(([id, name]) => ({ id, name })) };
+  }
+
   /** What `fetch` says of one id; nothing for one that is unknown or hidden. */
   *answer(id: string, scope: Scope): Generator<FetchEvent> {
     const document = this.world.documents.get(id);
     if (document === undefined || document.state === 'hidden') return;
-    if (document.state === 'trashed') yield { type: 'delete', id, reason: 'trashed' };
+    if (document.state === 'forbidden') yield { type: 'delete', id, reason: 'no-access' };
+    else if (document.state === 'trashed') yield { type: 'delete', id, reason: 'trashed' };
     else if (this.isSelected(document))
       yield { type: 'upsert', document: this.toDocument(document), ...homeOf(document, scope) };
     else yield { type: 'delete', id, reason: 'moved-out' };
@@ -159,36 +191,40 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
   }
 
   toDocument(document: MemoryDocument): SourceDocument {
-    const { id, kind, title, placement, parent, labels, updatedAt, alias, order } = document;
+    const { id, kind, title, placement, parent, labels, updatedAt, alias, order, author } =
+      document;
     const isAttachment = placement === 'attachment';
     return {
       id,
       kind,
       title,
       placement,
-      revision: `r${document.revision}${isAttachment && document.isDownloaded ? ' with bytes' : ''}`,
+      revision: `r${document.revision}${document.isDownloaded ? ' with bytes' : ''}`,
       parent: parent ?? null,
       order: order ?? null,
       url: `https://memory.example/doc/${encodeURIComponent(id)}`,
       aliases: [alias],
       labels,
+      author: author === undefined ? null : { id: author, name: author },
       createdAt: '2026-01-01T00:00:00Z',
       updatedAt,
       ...(isAttachment
         ? { metadata: { size: Buffer.byteLength(document.body), mediaType: 'text/plain' } }
-        : {}),
+        : { metadata: document.metadata }),
       content: async () => this.contentOf(document),
     };
   }
 
-  contentOf({ id, body, placement, isDownloaded }: MemoryDocument): Content {
+  contentOf({ id, body, properties, isDownloaded }: MemoryDocument): Content {
     if (this.world.unreadable.has(id))
       throw new ConnectorError('permanent', 'This document cannot be read.');
-    if (placement === 'attachment') {
-      const bytes = { size: Buffer.byteLength(body), open: async () => this.open(id, body) };
-      return isDownloaded ? { markdown: '', bytes } : { markdown: '' };
-    }
-    return { markdown: `${this.config.prefix ?? ''}${body}` };
+    const content = {
+      markdown: `${this.config.prefix ?? ''}${body}`,
+      ...(properties === undefined ? {} : { metadata: properties }),
+    };
+    if (!isDownloaded) return content;
+    const bytes = { size: Buffer.byteLength(body), open: async () => this.open(id, body) };
+    return { ...content, bytes };
   }
 
   open(id: string, body: string): ReadableStream<Uint8Array> {
@@ -197,23 +233,6 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
     this.world.downloads.push(id);
     return bodyStream(Buffer.from(how === 'short' ? body.slice(1) : body), how);
   }
-}
-
-/** The bytes in small pieces, so that a stream has a middle. */
-function bodyStream(bytes: Buffer, how: BrokenStream | undefined): ReadableStream {
-  let at = 0;
-  return new ReadableStream<Uint8Array>({
-    pull: (controller) => {
-      if (how === 'hangs') return new Promise(() => undefined);
-      const piece = bytes.subarray(at, at + 4);
-      at += 4;
-      if (piece.length > 0 && !(how === 'fails' && at > 4)) controller.enqueue(piece);
-      else if (how === 'endless') controller.enqueue(Buffer.from('more'));
-      else if (how === 'fails') controller.error(new ConnectorError('transient', 'It broke off.'));
-      else controller.close();
-      return undefined;
-    },
-  });
 }
 
 function homeOf(document: MemoryDocument, scope: Scope): { scope?: string } {

@@ -1,3 +1,5 @@
+import type { JsonObject } from '@context-sync/core';
+
 /** A document of the simulated service. */
 export interface MemoryDocument {
   readonly id: string;
@@ -13,9 +15,15 @@ export interface MemoryDocument {
   /** Of an attachment: its body is what it holds, and can be downloaded. */
   isDownloaded: boolean;
   labels: string[];
+  /** Id of a person. */
+  author: string | undefined;
+  /** Of the header. */
+  metadata: JsonObject;
+  /** Front matter that the text tells. */
+  properties: JsonObject | undefined;
   updatedAt: string;
   order: number | undefined;
-  state: 'current' | 'trashed' | 'hidden';
+  state: 'current' | 'trashed' | 'hidden' | 'forbidden';
   readonly alias: string;
 }
 
@@ -73,6 +81,9 @@ export class MemoryWorld {
       placement: 'file',
       isDownloaded: false,
       labels: [],
+      author: undefined,
+      metadata: {},
+      properties: undefined,
       order: undefined,
       state: 'current',
       alias: `key-${document.id}`,
@@ -115,6 +126,11 @@ export class MemoryWorld {
   /** Takes the document from the account's sight: absent and unknown, as if it never was. */
   hide(id: string): void {
     this.#setState(id, 'hidden');
+  }
+
+  /** Takes away the account's right to read it, which the service says when asked. */
+  lose(id: string): void {
+    this.#setState(id, 'forbidden');
   }
 
   restore(id: string): void {

@@ -1,3 +1,4 @@
+import { withForeignRow } from '../faults/tampering.ts';
 import { notFound } from '../http/api-error.ts';
 import { answerList } from '../http/paging.ts';
 import { wordsParameter } from '../http/query.ts';
@@ -6,6 +7,8 @@ import type { Attachment } from '../site/attachment.ts';
 import { attachmentJson } from './attachment-json.ts';
 import { withBase } from './links.ts';
 import { partOrder, requireContainer } from './part-list.ts';
+
+const scopes = ['read:attachment:confluence'];
 
 const statuses = ['current', 'archived', 'trashed'] as const;
 const defaultLimit = 50;
@@ -22,8 +25,9 @@ function answerAttachments(request: ApiRequest, all: readonly Attachment[]): Api
       (name === null || attachment.title === name) &&
       viewer.seesPart(attachment),
   );
+  const rows = withForeignRow(request.tampering, selected, () => request.site.attachments.all());
   const toJson = (attachment: Attachment): object => attachmentJson(request, attachment);
-  return answerList(request, selected, partOrder(request), toJson, defaultLimit);
+  return answerList(request, rows, partOrder(request), toJson, defaultLimit);
 }
 
 function answerOf(request: ApiRequest, kind: 'page' | 'blogpost'): ApiAnswer {
@@ -35,10 +39,12 @@ function answerOf(request: ApiRequest, kind: 'page' | 'blogpost'): ApiAnswer {
 export const attachmentRoutes: readonly Route[] = [
   {
     path: '/wiki/api/v2/attachments',
+    scopes,
     answer: (request) => answerAttachments(request, request.site.attachments.all()),
   },
   {
     path: '/wiki/api/v2/attachments/{id}',
+    scopes,
     answer: (request) => {
       const { params, site, viewer } = request;
       const id = `att${(params['id'] ?? '').replace(/^att/, '')}`;
@@ -51,10 +57,12 @@ export const attachmentRoutes: readonly Route[] = [
   },
   {
     path: '/wiki/api/v2/pages/{id}/attachments',
+    scopes,
     answer: (request) => answerOf(request, 'page'),
   },
   {
     path: '/wiki/api/v2/blogposts/{id}/attachments',
+    scopes,
     answer: (request) => answerOf(request, 'blogpost'),
   },
 ];

@@ -11,6 +11,8 @@ import {
 } from './content-list.ts';
 import { withBase } from './links.ts';
 
+const scopes = ['read:page:confluence'];
+
 function listBlogPosts(request: ApiRequest, space?: Space): ReturnType<Route['answer']> {
   const format = bodyFormat(request);
   const posts = selectContents(request, 'blogpost', space);
@@ -21,13 +23,15 @@ function listBlogPosts(request: ApiRequest, space?: Space): ReturnType<Route['an
 
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-blog-post/ */
 export const blogPostRoutes: readonly Route[] = [
-  { path: '/wiki/api/v2/blogposts', answer: (request) => listBlogPosts(request) },
+  { path: '/wiki/api/v2/blogposts', scopes, answer: (request) => listBlogPosts(request) },
   {
     path: '/wiki/api/v2/spaces/{id}/blogposts',
+    scopes,
     answer: (request) => listBlogPosts(request, requireSpace(request)),
   },
   {
     path: '/wiki/api/v2/blogposts/{id}',
+    scopes,
     answer: (request) => {
       const post = requireContent(request, 'blogpost');
       const json = blogPostJson(request.site, post, bodyFormat(request));

@@ -2,10 +2,13 @@ import { answerList } from '../http/paging.ts';
 import type { Route } from '../http/route.ts';
 import { requireContent } from './content-list.ts';
 
+const scopes = ['read:hierarchical-content:confluence'];
+
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-children/ */
 export const childrenRoutes: readonly Route[] = [
   {
     path: '/wiki/api/v2/pages/{id}/direct-children',
+    scopes,
     answer: (request) => {
       const { site, viewer } = request;
       const page = requireContent(request, 'page');

@@ -1,3 +1,4 @@
+import { withForeignRow } from '../faults/tampering.ts';
 import { notFound } from '../http/api-error.ts';
 import { answerList } from '../http/paging.ts';
 import { wordsParameter } from '../http/query.ts';
@@ -7,6 +8,8 @@ import { commentJson } from './comment-json.ts';
 import { bodyFormat } from './content-list.ts';
 import { withBase } from './links.ts';
 import { containerJson, partOrder, requireContainer } from './part-list.ts';
+
+const scopes = ['read:comment:confluence'];
 
 type Location = Comment['location'];
 
@@ -19,7 +22,8 @@ function answerComments(
   isChildren = false,
 ): ApiAnswer {
   const format = bodyFormat(request);
-  const seen = comments.filter((comment) => request.viewer.seesPart(comment));
+  const rows = withForeignRow(request.tampering, comments, () => request.site.comments.all());
+  const seen = rows.filter((comment) => request.viewer.seesPart(comment));
   return answerList(request, seen, partOrder(request), (comment) => ({
     ...commentJson(request, comment, format),
     ...(isChildren ? {} : containerJson(request, comment)),
@@ -57,6 +61,7 @@ function routesOf(location: Location): readonly Route[] {
   return [
     {
       path: list,
+      scopes,
       answer: (request) => {
         const all = request.site.comments.all();
         return answerComments(
@@ -67,6 +72,7 @@ function routesOf(location: Location): readonly Route[] {
     },
     {
       path: `${list}/{id}`,
+      scopes,
       answer: (request) => {
         const comment = requireComment(request, location);
         const json = commentJson(request, comment, bodyFormat(request));
@@ -75,6 +81,7 @@ function routesOf(location: Location): readonly Route[] {
     },
     {
       path: `${list}/{id}/children`,
+      scopes,
       answer: (request) => {
         const { id } = requireComment(request, location);
         return answerComments(request, request.site.comments.repliesTo(id), true);
@@ -82,10 +89,12 @@ function routesOf(location: Location): readonly Route[] {
     },
     {
       path: `/wiki/api/v2/pages/{id}/${name}`,
+      scopes,
       answer: (request) => answerRoots(request, 'page', location),
     },
     {
       path: `/wiki/api/v2/blogposts/{id}/${name}`,
+      scopes,
       answer: (request) => answerRoots(request, 'blogpost', location),
     },
   ];

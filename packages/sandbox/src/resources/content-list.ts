@@ -1,3 +1,4 @@
+import { withForeignRow } from '../faults/tampering.ts';
 import { invalidParameter, notFound } from '../http/api-error.ts';
 import type { Order } from '../http/paging.ts';
 import { idsParameter, wordsParameter } from '../http/query.ts';
@@ -47,7 +48,7 @@ export function bodyFormat({ query }: ApiRequest): string | null {
 
 /** The pages or blog posts that the parameters of a list select, of one space or of all. */
 export function selectContents(
-  { query, site, viewer }: ApiRequest,
+  { query, site, viewer, tampering }: ApiRequest,
   kind: 'page' | 'blogpost',
   space?: Space,
 ): readonly Content[] {
@@ -59,14 +60,20 @@ export function selectContents(
   const candidates = ids
     ? [...ids].flatMap((id) => site.contents.find(id) ?? [])
     : site.contents.all();
-  return candidates.filter(
+  const shown = (content: Content): boolean => content.kind === kind && viewer.sees(content);
+  const selected = candidates.filter(
     (content) =>
-      content.kind === kind &&
+      shown(content) &&
       listed.has(content.status) &&
       (spaceIds === undefined || spaceIds.has(content.spaceId)) &&
       (title === undefined || content.title.toLowerCase() === title) &&
-      (subtype === null || (content.subtype ?? 'page') === subtype) &&
-      viewer.sees(content),
+      (subtype === null || (content.subtype ?? 'page') === subtype),
+  );
+  const isElsewhere = ({ spaceId }: Content): boolean => !(spaceIds?.has(spaceId) ?? false);
+  return withForeignRow(tampering, selected, () =>
+    site.contents
+      .all()
+      .filter((item) => shown(item) && item.status === 'current' && isElsewhere(item)),
   );
 }
 

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { ApiRequest, Route } from '../http/route.ts';
 import { readPosted } from './posted-json.ts';
 
+const scopes = ['read:content.metadata:confluence'];
+
 const wanted = z.object({ contentIds: z.array(z.union([z.string(), z.number()])).max(100) });
 
 /** The type of an id in the words of v2; `null` for what is not there or hidden. */
@@ -20,6 +22,7 @@ export const contentTypeRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/wiki/api/v2/content/convert-ids-to-types',
+    scopes,
     answer: (request) => {
       const ids = readPosted(request, wanted).contentIds.map(String);
       const results = Object.fromEntries(ids.map((id) => [id, typeOf(request, id)]));

@@ -7,6 +7,8 @@ import { childrenOf } from './v1-children.ts';
 import { v1Json } from './v1-json.ts';
 import { restrictionJson } from './v1-restriction-json.ts';
 
+const scopes = ['read:confluence-content.all', 'read:content-details:confluence'];
+
 function find({ params, site, viewer }: ApiRequest): Searchable | undefined {
   const id = params['id'] ?? '';
   const part = site.comments.find(id) ?? site.attachments.find(id);
@@ -41,6 +43,7 @@ function expandOf({ query }: ApiRequest): string[] {
 export const contentV1Routes: readonly Route[] = [
   {
     path: '/wiki/rest/api/content/{id}',
+    scopes,
     answer: (request) => {
       const given = listParameter(request.query, 'status');
       const item = requireItem(request, given.length === 0 ? ['current'] : given);
@@ -49,6 +52,7 @@ export const contentV1Routes: readonly Route[] = [
   },
   ...(['attachment', 'comment', 'page'] as const).map((name) => ({
     path: `/wiki/rest/api/content/{id}/child/${name}`,
+    scopes,
     answer: (request: ApiRequest) => {
       const item = requireItem(request, ['current', 'archived']);
       const { start, limit } = windowOf(request);
@@ -61,6 +65,7 @@ export const contentV1Routes: readonly Route[] = [
   })),
   {
     path: '/wiki/rest/api/content/{id}/restriction/byOperation',
+    scopes,
     answer: (request) => {
       const item = requireItem(request, ['current', 'archived']);
       const expand = expandOf(request);

@@ -4,6 +4,8 @@ import type { ApiRequest, Route } from '../http/route.ts';
 import type { Content } from '../site/content.ts';
 import { requireContent } from './content-list.ts';
 
+const scopes = ['read:hierarchical-content:confluence'];
+
 interface Descendant {
   readonly content: Content;
   readonly depth: number;
@@ -29,6 +31,7 @@ function* below(request: ApiRequest, id: string, left: number, depth = 1): Gener
 export const descendantRoutes: readonly Route[] = [
   {
     path: '/wiki/api/v2/pages/{id}/descendants',
+    scopes,
     answer: (request) => {
       const rows = [...below(request, requireContent(request, 'page').id, readDepth(request))];
       const keyOf = ({ content, depth }: Descendant): [number, string] => [depth, content.id];

@@ -3,6 +3,8 @@ import type { ApiAnswer, ApiRequest, Route } from '../http/route.ts';
 import { makeMediaLink } from '../media/media-link.ts';
 import type { Attachment } from '../site/attachment.ts';
 
+const scopes = ['readonly:content.attachment:confluence', 'read:attachment:confluence'];
+
 function requireVersion({ params, query, site, viewer }: ApiRequest): Attachment {
   const id = params['attachmentId'] ?? '';
   const attachment = site.attachments.find(id);
@@ -30,10 +32,12 @@ function redirect(request: ApiRequest): ApiAnswer {
 export const downloadRoutes: readonly Route[] = [
   {
     path: '/wiki/rest/api/content/{id}/child/attachment/{attachmentId}/download',
+    scopes,
     answer: redirect,
   },
   {
     path: '/wiki/download/attachments/{id}/{name}',
+    scopes,
     answer: () => {
       throw new ApiError(401, 'UNAUTHORIZED', 'Unauthorized');
     },

@@ -4,6 +4,8 @@ import type { ApiAnswer, ApiRequest, Route } from '../http/route.ts';
 import type { Label } from '../site/content.ts';
 import { requireContainer } from './part-list.ts';
 
+const scopes = ['read:page:confluence'];
+
 const sortValues: Readonly<Record<string, (label: Label) => string | number>> = {
   id: () => 0,
   'created-date': () => 0,
@@ -41,13 +43,19 @@ export function labelsV1Json(labels: readonly Label[], start: number, limit: num
 
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-label/ and v1's content labels. */
 export const labelRoutes: readonly Route[] = [
-  { path: '/wiki/api/v2/pages/{id}/labels', answer: (request) => answerLabels(request, 'page') },
+  {
+    path: '/wiki/api/v2/pages/{id}/labels',
+    scopes,
+    answer: (request) => answerLabels(request, 'page'),
+  },
   {
     path: '/wiki/api/v2/blogposts/{id}/labels',
+    scopes,
     answer: (request) => answerLabels(request, 'blogpost'),
   },
   {
     path: '/wiki/rest/api/content/{id}/label',
+    scopes: ['read:confluence-content.summary', 'read:label:confluence'],
     answer: (request) => {
       const { params, query, site, viewer, baseUrl, path } = request;
       const content = site.contents.find(params['id'] ?? '');

@@ -15,6 +15,7 @@ const paths: readonly (readonly [path: string, kind: ContentKind])[] = [
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-folder/ and its neighbours. */
 export const nodeRoutes: readonly Route[] = paths.map(([path, kind]) => ({
   path: `/wiki/api/v2/${path}/{id}`,
+  scopes: [`read:${kind}:confluence`],
   answer: (request) => {
     const node = requireContent(request, kind);
     const json = {

@@ -11,6 +11,8 @@ import {
 } from './content-list.ts';
 import { withBase } from './links.ts';
 
+const scopes = ['read:page:confluence'];
+
 function listPages(request: ApiRequest, space?: Space): ReturnType<Route['answer']> {
   const { site, query } = request;
   const format = bodyFormat(request);
@@ -25,13 +27,15 @@ function listPages(request: ApiRequest, space?: Space): ReturnType<Route['answer
 
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-page/ */
 export const pageRoutes: readonly Route[] = [
-  { path: '/wiki/api/v2/pages', answer: (request) => listPages(request) },
+  { path: '/wiki/api/v2/pages', scopes, answer: (request) => listPages(request) },
   {
     path: '/wiki/api/v2/spaces/{id}/pages',
+    scopes,
     answer: (request) => listPages(request, requireSpace(request)),
   },
   {
     path: '/wiki/api/v2/pages/{id}',
+    scopes,
     answer: (request) => {
       const page = requireContent(request, 'page');
       const json = pageJson(request.site, page, bodyFormat(request));

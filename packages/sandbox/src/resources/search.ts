@@ -1,5 +1,6 @@
 import { contentOf } from '../cql/fields.ts';
 import { type ParsedCql, parseCql } from '../cql/parse-cql.ts';
+import { withForeignRow } from '../faults/tampering.ts';
 import { ApiError } from '../http/api-error.ts';
 import { cutPage, type Order, type Page } from '../http/paging.ts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/route.ts';
@@ -7,6 +8,8 @@ import type { Searchable } from '../site/search-index.ts';
 import { webui } from './links.ts';
 import { requireContentOf } from './v1-container.ts';
 import { v1Json } from './v1-json.ts';
+
+const scopes = ['search:confluence', 'read:content-details:confluence'];
 
 function readCql({ query, site, viewer }: ApiRequest): ParsedCql {
   const cql = query.get('cql') ?? '';
@@ -56,7 +59,11 @@ function answerSearch(
   const { path, query, baseUrl, tampering, site } = request;
   const limit = readLimit(request);
   const parsed = readCql(request);
-  const found = site.index.all().filter((item) => parsed.matches(item) && isFound(request, item));
+  const all = site.index.all();
+  const asked = all.filter((item) => parsed.matches(item) && isFound(request, item));
+  const found = withForeignRow(tampering, asked, () =>
+    all.filter((item) => isFound(request, item)),
+  );
   const cut = { cursor: query.get('cursor'), limit, tampering };
   const page = cutPage(found, toOrder(parsed), cut);
   const self = `${baseUrl.replace(/\/wiki$/, '')}${path}?${query.toString()}`;
@@ -103,6 +110,7 @@ function searchRow(request: ApiRequest, item: Searchable): object {
 export const searchRoutes: readonly Route[] = [
   {
     path: '/wiki/rest/api/content/search',
+    scopes,
     answer: (request) =>
       answerSearch(request, ['cql', 'limit', 'expand'], ({ rows }) => ({
         results: rows.map((item) => v1Json(request, item, expandOf(request))),
@@ -110,6 +118,7 @@ export const searchRoutes: readonly Route[] = [
   },
   {
     path: '/wiki/rest/api/search',
+    scopes,
     answer: (request) =>
       answerSearch(request, ['cql', 'limit'], ({ rows }, found) => ({
         results: rows.map((item) => searchRow(request, item)),

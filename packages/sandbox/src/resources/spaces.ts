@@ -1,3 +1,4 @@
+import { withForeignRow } from '../faults/tampering.ts';
 import { invalidParameter } from '../http/api-error.ts';
 import { answerList, type Order } from '../http/paging.ts';
 import { idsParameter, listParameter, wordsParameter } from '../http/query.ts';
@@ -5,6 +6,8 @@ import type { ApiRequest, Route } from '../http/route.ts';
 import type { Space } from '../site/content.ts';
 import { requireSpace } from './content-list.ts';
 import { withBase } from './links.ts';
+
+const scopes = ['read:space:confluence'];
 
 const spaceTypes = ['global', 'personal', 'collaboration', 'knowledge_base'] as const;
 
@@ -21,7 +24,7 @@ function spaceOrder({ query }: ApiRequest): Order<Space> {
   return { keyOf: (space) => [valueOf(space), space.id], isDescending: sort.startsWith('-') };
 }
 
-function selectSpaces({ query, site, viewer }: ApiRequest): readonly Space[] {
+function selectSpaces({ query, site, viewer, tampering }: ApiRequest): readonly Space[] {
   const ids = idsParameter(query, 'ids', 250);
   const keys = query.has('keys')
     ? new Set(listParameter(query, 'keys').map((key) => key.toLowerCase()))
@@ -29,16 +32,15 @@ function selectSpaces({ query, site, viewer }: ApiRequest): readonly Space[] {
   const types = new Set<string>(wordsParameter(query, 'type', spaceTypes, spaceTypes));
   const statuses = ['current', 'archived'] as const;
   const listed = new Set<string>(wordsParameter(query, 'status', statuses, statuses));
-  return site.spaces
-    .all()
-    .filter(
-      (space) =>
-        (ids === undefined || ids.has(space.id)) &&
-        (keys === undefined || keys.has(space.key.toLowerCase())) &&
-        types.has(space.type) &&
-        listed.has(space.status) &&
-        viewer.seesSpace(space),
-    );
+  const seen = site.spaces.all().filter((space) => viewer.seesSpace(space));
+  const selected = seen.filter(
+    (space) =>
+      (ids === undefined || ids.has(space.id)) &&
+      (keys === undefined || keys.has(space.key.toLowerCase())) &&
+      types.has(space.type) &&
+      listed.has(space.status),
+  );
+  return withForeignRow(tampering, selected, () => seen);
 }
 
 function spaceJson(space: Space, descriptionFormat: string | null): object {
@@ -64,6 +66,7 @@ function spaceJson(space: Space, descriptionFormat: string | null): object {
 export const spaceRoutes: readonly Route[] = [
   {
     path: '/wiki/api/v2/spaces',
+    scopes,
     answer: (request) =>
       answerList(request, selectSpaces(request), spaceOrder(request), (space) =>
         spaceJson(space, request.query.get('description-format')),
@@ -71,6 +74,7 @@ export const spaceRoutes: readonly Route[] = [
   },
   {
     path: '/wiki/api/v2/spaces/{id}',
+    scopes,
     answer: (request) => {
       const json = spaceJson(requireSpace(request), request.query.get('description-format'));
       return { body: withBase(json, request) };

@@ -1,6 +1,8 @@
+import { inflateSync } from 'node:zlib';
+
 import { describe, expect, it } from 'vitest';
 
-import { bodyOf, sampleCompany } from '../index.ts';
+import { bodyOf, readChunks, sampleCompany } from '../index.ts';
 import { readLinks } from '../site/body-links.ts';
 
 /** Tags that do not close in order; storage format is XML, so there must be none. */
@@ -33,6 +35,30 @@ describe('the sample company', () => {
     expect(new Set(contents.map(({ status }) => status)).size).toBe(3);
     const deepest = contents.map((content) => site.contents.ancestorsOf(content).length);
     expect(Math.max(...deepest)).toBe(4);
+  });
+
+  it('is discussed a little, and some of it is kept among few', () => {
+    const { comments, attachments } = site;
+    const statuses = comments.all().map((comment) => comments.statusOf(comment));
+
+    expect([comments.all().length, new Set(statuses)]).toEqual([8, new Set(['open', 'resolved'])]);
+    expect(attachments.all().map(({ title }) => title)).toEqual([
+      'ride states.png',
+      'checklist.txt',
+      '../a\\b: "odd" %2F.txt',
+    ]);
+    expect(contents.filter(({ labels }) => labels.length > 0)).toHaveLength(4);
+    expect(contents.filter(({ readers }) => readers !== undefined)).toHaveLength(1);
+  });
+
+  it('has an image that is one', () => {
+    const [image] = site.attachments.all();
+    const bytes = Buffer.concat([...readChunks(image?.content ?? { size: 0 })]);
+    const data = bytes.subarray(41, 41 + bytes.readUInt32BE(33));
+
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([64, 40]);
+    expect(inflateSync(data)).toHaveLength(65 * 40);
   });
 
   it('is well-formed and its links lead somewhere, but for those that should not', () => {

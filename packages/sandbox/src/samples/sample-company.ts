@@ -1,5 +1,6 @@
 import { ConfluenceSite } from '../site/confluence-site.ts';
 import { blogPosts } from './blog-posts.ts';
+import { addDiscussion } from './discussion.ts';
 import { engineering } from './engineering.ts';
 import { humanResources } from './human-resources.ts';
 import { operations } from './operations.ts';
@@ -9,7 +10,8 @@ import { p } from './storage-format.ts';
 
 /**
  * The Confluence of a small bike-sharing company: three spaces that link to each other, with about
- * sixty pages, some folders and blog posts, and every construct of the storage format.
+ * sixty pages, some folders and blog posts, every construct of the storage format, and a few
+ * comments, attachments, labels and readers.
  */
 export function sampleCompany(): ConfluenceSite {
   const site = new ConfluenceSite({
@@ -22,6 +24,7 @@ export function sampleCompany(): ConfluenceSite {
     addPages(site, space.key, blogPosts[space.key] ?? []);
   }
   addHistory(site);
+  addDiscussion(site);
   return site;
 }
 

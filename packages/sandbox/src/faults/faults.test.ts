@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { get, getAll, nextOf, rowsOf } from './__fixtures__/sandbox-client.ts';
-import { smallSite } from './__fixtures__/small-site.ts';
-import { type ConfluenceSandbox, type FaultKind, startConfluenceSandbox } from './index.ts';
+import { get, getAll, nextOf, rowsOf } from '../__fixtures__/sandbox-client.ts';
+import { smallSite } from '../__fixtures__/small-site.ts';
+import { type ConfluenceSandbox, type FaultKind, startConfluenceSandbox } from '../index.ts';
 
 describe('a fault', () => {
   let sandbox: ConfluenceSandbox;
@@ -151,5 +151,30 @@ describe('a fault', () => {
     expect(ids).toHaveLength(4);
     expect(ids.filter((id) => id === first?.id)).toHaveLength(2);
     expect(ids).not.toContain(second?.id);
+  });
+
+  it('adds a row of another space', async () => {
+    const other = sandbox.site.addPage({ space: 'B', title: 'Elsewhere' });
+    always({ kind: 'listing', foreignRow: true });
+    const spaceId = sandbox.site.spaces.get('A').id;
+
+    const rows = await getAll(sandbox, `/api/v2/spaces/${spaceId}/pages`);
+    expect(rows).toHaveLength(12);
+    expect(rows.filter((row) => row['spaceId'] !== spaceId).map(({ id }) => id)).toEqual([other]);
+    const search = '/rest/api/content/search?cql=space=B&limit=100';
+    expect(rowsOf(await get(sandbox, search))).toHaveLength(2);
+    expect(rowsOf(await get(sandbox, '/api/v2/spaces?keys=A'))).toHaveLength(2);
+  });
+
+  it('hits only what asks for bodies, or for many rows', async () => {
+    const what = { kind: 'server-error', status: 504 } as const;
+    sandbox.faults = [{ when: { withBodies: true, limitOver: 50 }, what }];
+    const search = '/rest/api/content/search?cql=type=page&limit=100&expand=version';
+    const status = async (path: string): Promise<number> => (await get(sandbox, path)).status;
+
+    expect(await status('/api/v2/pages?limit=100&body-format=storage')).toBe(504);
+    expect(await status(`${search},body.storage`)).toBe(504);
+    expect(await status(search)).toBe(200);
+    expect(await status('/api/v2/pages?limit=50&body-format=storage')).toBe(200);
   });
 });

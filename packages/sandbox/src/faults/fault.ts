@@ -1,4 +1,5 @@
-import type { Tampering } from './http/tampering.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { Tampering } from './tampering.ts';
 
 /** Which requests a fault hits: those for which every given condition holds. */
 export interface FaultWhen {
@@ -12,17 +13,18 @@ export interface FaultWhen {
   readonly path?: string | RegExp;
   /** Only a random part of the requests, between 0 and 1; the same for the same seed. */
   readonly chance?: { readonly probability: number; readonly seed: number };
+  /** Only requests that ask for bodies: with `body-format`, or with `body` in `expand`. */
+  readonly withBodies?: true;
+  /** Only requests that ask for more rows than this. */
+  readonly limitOver?: number;
   /** It hits at most this often. @default no bound */
   readonly times?: number;
 }
 
 /** What goes wrong. */
 export type FaultKind =
-  /** 429; `retryAfter` is a number of seconds or a date `dateInMs` ahead, or is left out. */
-  | {
-      readonly kind: 'rate-limit';
-      readonly retryAfter?: number | { readonly dateInMs: number };
-    }
+  /** Too many requests: 429, or 403 with a body that says so. */
+  | ({ readonly kind: 'rate-limit' } & RateLimit)
   /** A good answer that says the limit is near. */
   | { readonly kind: 'near-limit' }
   /** `retryAfter` in seconds. */
@@ -35,6 +37,26 @@ export type FaultKind =
   | { readonly kind: 'reset' }
   /** The connection breaks in the middle of the body that the length promised. */
   | { readonly kind: 'truncated-body' }
+  /** A whole answer with half a body. */
+  | { readonly kind: 'cut-body' }
+  | { readonly kind: 'empty-body' }
+  /** White space follows the answer: up to so many bytes in all, or without end. */
+  | { readonly kind: 'oversized-body'; readonly bytes: number }
+  | { readonly kind: 'endless-body' }
+  /** The body comes in pieces of so many bytes, with a wait before each. */
+  | { readonly kind: 'drip'; readonly bytes: number; readonly everyMs: number }
+  /** The body is compressed, whatever the request accepts; broken, it cannot be read. */
+  | {
+      readonly kind: 'encoding';
+      readonly encoding: 'gzip' | 'br' | 'deflate';
+      readonly isBroken?: boolean;
+    }
+  /** `content-length` is wrong by so many bytes, then the connection ends. */
+  | { readonly kind: 'wrong-length'; readonly difference: number }
+  /** JSON, but not of the shape that was asked for. @default { unexpected: true } */
+  | { readonly kind: 'wrong-shape'; readonly body?: unknown }
+  /** To the same address without end, to the media server as another host, or to a URL. */
+  | { readonly kind: 'redirect'; readonly to: 'loop' | 'other-host' | URL }
   /** A sign-on page with status 200. */
   | { readonly kind: 'login-page' }
   | { readonly kind: 'slow'; readonly ms: number }
@@ -56,35 +78,3 @@ export interface Fault {
 
 /** The faults of a sandbox; the order does not matter. An empty plan is a healthy service. */
 export type FaultPlan = readonly Fault[];
-
-/** Gives the faults that hit a request and remembers how often each one did. */
-export class FaultSchedule {
-  readonly #hits = new WeakMap<Fault, number>();
-
-  due(plan: FaultPlan, request: { number: number; url: string }): FaultKind[] {
-    const hit = plan.filter((fault) => {
-      const times = this.#hits.get(fault) ?? 0;
-      if (times >= (fault.when.times ?? Infinity)) return false;
-      if (!applies(fault.when, request)) return false;
-      this.#hits.set(fault, times + 1);
-      return true;
-    });
-    return hit.map((fault) => fault.what);
-  }
-}
-
-function applies(when: FaultWhen, { number, url }: { number: number; url: string }): boolean {
-  const { request, from = 1, to = Infinity, path = '', chance } = when;
-  const isListed = request === undefined || [request].flat().includes(number);
-  const isOnPath = typeof path === 'string' ? url.includes(path) : path.test(url);
-  const isDrawn = chance === undefined || draw(chance.seed, number) < chance.probability;
-  return isListed && number >= from && number <= to && isOnPath && isDrawn;
-}
-
-/** A number in [0, 1) that only depends on its arguments (the mixing step of mulberry32). */
-export function draw(seed: number, index: number): number {
-  let state = (seed + Math.imul(index, 0x6d2b79f5)) | 0;
-  state = Math.imul(state ^ (state >>> 15), state | 1);
-  state ^= state + Math.imul(state ^ (state >>> 7), state | 61);
-  return ((state ^ (state >>> 14)) >>> 0) / 2 ** 32;
-}

@@ -8,4 +8,22 @@ export interface Tampering {
   readonly missingIds?: readonly string[];
   /** `next` leads to this very page again. */
   readonly repeatedCursor?: boolean;
+  /** One row that was not asked for: of another space, page or query. */
+  readonly foreignRow?: boolean;
+}
+
+/** The rows of a list, with one of the others among them when a fault says so. */
+export function withForeignRow<Row>(
+  { foreignRow = false }: Tampering,
+  rows: readonly Row[],
+  readAll: () => readonly Row[],
+): readonly Row[] {
+  if (!foreignRow) return rows;
+  const asked = new Set(rows);
+  return [
+    ...rows,
+    ...readAll()
+      .filter((row) => !asked.has(row))
+      .slice(0, 1),
+  ];
 }

@@ -1,0 +1,21 @@
+import type { ConnectorContext, HttpClient, HttpClientOptions } from '@context-sync/core';
+
+import { authMethod } from './auth-config.ts';
+import type { ConfluenceConfig } from './config.ts';
+import { GatewayClient } from './gateway-client.ts';
+import type { Access } from './refusals.ts';
+
+export function toAccess({ auth, gateway }: ConfluenceConfig): Access {
+  return { method: authMethod(auth), viaGateway: gateway !== undefined };
+}
+
+/** The way to the wiki: its site or the gateway. What signs requests goes to that one alone. */
+export function connectHttp(
+  { baseUrl, gateway }: ConfluenceConfig,
+  context: ConnectorContext,
+  policy: Omit<HttpClientOptions, 'baseUrl'>,
+): HttpClient {
+  return gateway === undefined
+    ? context.http.client({ ...policy, baseUrl })
+    : new GatewayClient(context, { gateway, wikiUrl: baseUrl }, policy);
+}

@@ -155,22 +155,6 @@ describe('doctor tells', () => {
     ]);
   });
 
-  it('an unknown space, and which one was meant', async () => {
-    const world = await startAccessWorld({ site: basicRule });
-
-    const { checks } = await world.examine({ ...basic, spaces: ['ENG', 'ENH'] }, basicSecrets);
-
-    expect(troubles(checks)).toMatchObject([
-      {
-        id: 'space ENH',
-        status: 'failed',
-        message: expect.stringContaining('Did you mean ENG?'),
-        fix: expect.stringContaining('context-sync scopes'),
-        error: { code: 'config' },
-      },
-    ]);
-  });
-
   it.each([
     ['permission', refusals.noPermission],
     ['scope_gone', refusals.spaceGone],

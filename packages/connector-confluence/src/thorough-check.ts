@@ -2,7 +2,7 @@ import {
   type CallContext,
   type Check,
   type CheckReport,
-  ConnectorError,
+  type ConnectorError,
   type HttpClient,
   type Scope,
 } from '@context-sync/core';
@@ -89,14 +89,8 @@ async function checkSpaces(
   const checks: Check[] = [];
   try {
     for await (const event of listScopes(client, { config, source }, call)) {
+      // Of one that is not there the engine tells, as of every scope.
       if (event.type === 'scope') found.push(event.scope);
-      if (event.type === 'unavailable') {
-        const { code, message, hint } = event.error;
-        const options = hint === undefined ? {} : { hint };
-        checks.push(
-          toFailedCheck(`space ${event.slug}`, new ConnectorError(code, message, options)),
-        );
-      }
     }
   } catch (error) {
     return [toFailedCheck('spaces', toKnown(error))];

@@ -3,8 +3,8 @@ import type { ErrorShape } from './errors.ts';
 /** What the engine asks of one `check` call. */
 export interface CheckOptions {
   /**
-   * Also check each permission that a sync needs and each scope that the config selects, for
-   * `doctor`. @default false
+   * Also check each permission that a sync needs, and that what it selects may be read, for `doctor`.
+   * Scopes that `scopes` calls unavailable need no check of their own. @default false
    */
   readonly thorough?: boolean;
 }

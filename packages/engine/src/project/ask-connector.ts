@@ -50,8 +50,7 @@ async function prove({
   call,
 }: Asked): Promise<Pick<SourceCheck, 'report' | 'scopes' | 'unavailable'>> {
   const report = await connector.check(call, { thorough: true });
-  const isProven = report.checks.every(({ status }) => status === 'passed' || status === 'skipped');
-  if (!isProven) return { report, unavailable: [] };
+  if (report.identity === undefined) return { report, unavailable: [] };
   const unavailable: SourceCheck['unavailable'][number][] = [];
   let scopes = 0;
   try {

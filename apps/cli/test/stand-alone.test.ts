@@ -203,7 +203,7 @@ describe('the command alone', { timeout: 60_000 }, () => {
 
     expect(result.code).toBe(6);
     expect(result.stderr).toMatch(/CONFLUENCE_MAX_PAGES +Expected a number.*"many"/);
-    expect(result.stderr).toMatch(/CONFLUENCE_BASE_URL +Write the address of the site/);
+    expect(result.stderr).toMatch(/CONFLUENCE_BASE_URL +Write an address/);
     expect(result.stderr).toContain('CONFLUENCE_SPACE_KEYS');
   });
 

@@ -15,6 +15,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   cli: ['core', 'engine'],
 };
 
+/** What the stand-alone command of a package loads if it is there; see decision 0042. */
+const optionalArrows: Readonly<Record<string, readonly string[]>> = { connector: ['engine'] };
+
 const requiredFields = [
   'name',
   'version',
@@ -37,6 +40,7 @@ const sharedValues: Readonly<Record<string, unknown>> = {
 
 const connectorFiles = [
   'src/index.ts',
+  'src/bin.ts',
   'src/connector.ts',
   'src/connector.test.ts',
   'src/config.ts',
@@ -92,9 +96,14 @@ export const followsTheArrows: Rule = ({ packages }) =>
     const role = roleOf(item);
     const allowed = arrows[role];
     if (allowed === undefined) return [`${item.folder}: give it a row in the table of arrows`];
-    const names = localNames({ ...item.manifest.dependencies, ...item.manifest.peerDependencies });
-    return names
-      .filter((name) => !allowed.includes(name))
+    const { dependencies, peerDependencies, peerDependenciesMeta } = item.manifest;
+    const optional = (optionalArrows[role] ?? []).filter(
+      (name) =>
+        peerDependenciesMeta?.[`@context-sync/${name}`]?.optional === true &&
+        !localNames(dependencies ?? {}).includes(name),
+    );
+    return localNames({ ...dependencies, ...peerDependencies })
+      .filter((name) => !allowed.includes(name) && !optional.includes(name))
       .map(
         (name) =>
           `${item.folder}: must not depend on ${name}; ${role} may use ${allowed.join(', ') || 'no other package'}`,
@@ -142,7 +151,7 @@ export const hasTheHeadingsOfAConnector: Rule = ({ files, packages }) =>
     });
 
 /** The host finds a connector by its manifest, and one copy of the contract is enough. */
-export const isDiscoverable: Rule = ({ packages }) =>
+export const isDiscoverable: Rule = ({ files, packages }) =>
   packages
     .filter((item) => roleOf(item) === 'connector')
     .flatMap(({ folder, manifest }) => {
@@ -153,6 +162,13 @@ export const isDiscoverable: Rule = ({ packages }) =>
       }
       if (manifest.peerDependencies?.['@context-sync/core'] === undefined) {
         problems.push('@context-sync/core must be a peer dependency');
+      }
+      const command = `context-sync-${entry?.type}`;
+      const launcher = `bin/${command}.mjs`;
+      if (manifest.bin?.[command] !== `./${launcher}` || !files.has(`${folder}/${launcher}`)) {
+        problems.push(
+          `"bin" must have "${command}": "./${launcher}", which imports ../dist/bin.js`,
+        );
       }
       return problems.map((problem) => `${folder}/package.json: ${problem}`);
     });

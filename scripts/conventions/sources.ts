@@ -26,6 +26,11 @@ const reserved: readonly {
     allowed: /^(?!packages\/connector-(?!testkit))|\/src\/bin\.ts$/,
     instead: "a connector yields documents; files and the process are the host's",
   },
+  {
+    use: /'@context-sync\/engine\b/,
+    allowed: /^(?!packages\/connector-(?!testkit))|\/src\/bin\.ts$/,
+    instead: 'a connector runs without the engine; only its own command may load it',
+  },
 ];
 
 /** A long file has a second subject that wants a file of its own. */

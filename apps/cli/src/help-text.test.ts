@@ -16,7 +16,7 @@ Global Options:
   -c, --config <file>  the configuration file, instead of looking for one
   --root <dir>         the folder of the mirror, instead of the configured one
   --json               print one JSON document on stdout
-  -q, --quiet          print errors only
+  -q, --quiet          print errors and warnings only
   -v, --verbose        tell more, and show stack traces
   --color <when>       colour the output (choices: "auto", "always", "never",
                        default: "auto")

@@ -6,7 +6,6 @@ const [first, ...rest] = process.argv.slice(2);
 if (rest.length === 0 && (first === '-V' || first === '--version')) {
   process.stdout.write(`${readVersion()}\n`);
 } else {
-  const { thisHost } = await import('./host.ts');
   const { runProcess } = await import('./run.ts');
-  await runProcess(process.argv.slice(2), thisHost());
+  await runProcess(process.argv.slice(2));
 }

@@ -1,11 +1,8 @@
+import { quoteCommand } from '@context-sync/engine/console';
+
 import type { CliOptions } from './command.ts';
 
 type Place = Pick<CliOptions, 'config' | 'root'>;
-
-/** Fields of errors and checks that may name a command to type. */
-const TEXTS = new Set(['message', 'hint', 'fix']);
-
-const COMMAND = /`context-sync ([^`\n]+)`/g;
 
 /** Makes commands for the user to type, that mean the same config and mirror as this one. */
 export function nextCommandOf({ config, root }: Place): (...words: readonly string[]) => string {
@@ -13,32 +10,5 @@ export function nextCommandOf({ config, root }: Place): (...words: readonly stri
     ...(config === undefined ? [] : ['--config', config]),
     ...(root === undefined ? [] : ['--root', root]),
   ];
-  return (...words) => ['context-sync', ...words, ...place].map(quoteWord).join(' ');
-}
-
-/**
- * A copy of data in which the messages and hints name commands that mean the same config and mirror as
- * this one. The engine and the connectors know neither; they write commands in backticks.
- */
-export function withCommands<Value>(
-  value: Value,
-  nextCommand: ReturnType<typeof nextCommandOf>,
-): Value {
-  const complete = (text: string): string =>
-    text.replace(COMMAND, (_, words: string) => nextCommand(...words.split(' ')));
-  const walk = (part: unknown): unknown => {
-    if (Array.isArray(part)) return part.map(walk);
-    if (typeof part !== 'object' || part === null) return part;
-    return Object.fromEntries(
-      Object.entries(part).map(([key, entry]) => [
-        key,
-        typeof entry === 'string' && TEXTS.has(key) ? complete(entry) : walk(entry),
-      ]),
-    );
-  };
-  return walk(value) as Value;
-}
-
-function quoteWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return (...words) => quoteCommand(['context-sync', ...words, ...place]);
 }

@@ -1,10 +1,12 @@
-import type { Change } from '@context-sync/engine';
-
-import type { Invocation } from './command.ts';
-import { countOf, formatCount } from './quantities.ts';
-import type { Style } from './style.ts';
-import type { RunView } from './summary-text.ts';
-import { alignColumns, cleanLine } from './terminal-text.ts';
+import type { Change, SyncOptions } from '@context-sync/engine';
+import {
+  type RunView,
+  type Style,
+  alignColumns,
+  cleanLine,
+  countOf,
+  formatCount,
+} from '@context-sync/engine/console';
 
 const MARKS = {
   create: ['green', '+'],
@@ -14,8 +16,11 @@ const MARKS = {
 } as const;
 
 /** What a dry run found: the changes by scope, and the command that applies them. */
-export function planText(changes: readonly Change[], { summary, invocation }: RunView): string {
-  const { style, args, options, nextCommand } = invocation;
+export function planText(
+  changes: readonly Change[],
+  { summary, invocation, request }: RunView,
+): string {
+  const { style, args, nextCommand } = invocation;
   const asked = `${countOf(summary.requests, 'request')} made, nothing written`;
   if (changes.length === 0)
     return `Nothing to change (${asked}; ${formatCount(summary.unchanged)} unchanged).`;
@@ -24,16 +29,18 @@ export function planText(changes: readonly Change[], { summary, invocation }: Ru
       style('bold', `Plan for ${cleanLine(scope)}`),
       ...changeLines(group, style),
     ]),
-    `${countOf(changes.length, 'change')} (${asked}). Apply: ${nextCommand('sync', ...args, ...flagsOf(options))}`,
+    `${countOf(changes.length, 'change')} (${asked}). Apply: ${nextCommand('sync', ...args, ...flagsOf(request))}`,
   ].join('\n');
 }
 
 /** What makes the real run do the same as this one. */
-function flagsOf({ full, reconcile, allowDeletes, only = [] }: Invocation['options']): string[] {
+function flagsOf(request: SyncOptions): string[] {
+  const { full, reconcile, allowDeletes, only = [], withDescendants } = request;
   return [
     ...(full === true ? ['--full'] : []),
     ...(reconcile === true ? ['--reconcile'] : []),
     ...(allowDeletes === undefined ? [] : ['--allow-deletes', String(allowDeletes)]),
+    ...(withDescendants === true ? ['--with-descendants'] : []),
     ...(only.length === 0 ? [] : ['--only', ...only]),
   ];
 }

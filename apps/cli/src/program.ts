@@ -1,6 +1,7 @@
+import type { ProgramActions as AnyProgramActions } from '@context-sync/engine/console';
 import { Command as Parser, CommanderError, InvalidArgumentError, Option } from 'commander';
 
-import type { CliOptions, Command } from './command.ts';
+import type { CliOptions } from './command.ts';
 import { COMMANDS, type CommandSpec, type OptionSpec } from './commands.ts';
 import { helpText } from './help-text.ts';
 import {
@@ -14,14 +15,7 @@ import { toUsageError } from './usage.ts';
 import { readVersion } from './version.ts';
 
 /** What the parser is told to do with its words and its findings. */
-export interface ProgramActions {
-  readonly execute: (
-    command: Command,
-    args: readonly string[],
-    options: CliOptions,
-  ) => Promise<void>;
-  /** Prints help and version. */
-  readonly print: (text: string) => void;
+export interface ProgramActions extends AnyProgramActions<CliOptions> {
   /** Columns of the terminal that help is printed on, if it is one. */
   readonly helpWidth: number | undefined;
 }

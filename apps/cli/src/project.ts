@@ -1,9 +1,8 @@
 import { openProject, type Project, type Selection } from '@context-sync/engine';
+import { UsageError, cleanLine } from '@context-sync/engine/console';
 
 import { closest } from './closest.ts';
 import type { Invocation } from './command.ts';
-import { UsageError } from './failure.ts';
-import { cleanLine } from './terminal-text.ts';
 
 /** What the engine needs to find the project that a command means. */
 export function projectOptions({ host, options }: Invocation): Parameters<typeof openProject>[0] {

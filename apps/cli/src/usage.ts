@@ -1,7 +1,7 @@
+import { UsageError } from '@context-sync/engine/console';
 import type { CommanderError } from 'commander';
 
 import { COMMANDS } from './commands.ts';
-import { UsageError } from './failure.ts';
 
 /** What the parser could not understand, with the command line that was probably meant. */
 export function toUsageError(error: CommanderError, argv: readonly string[]): UsageError {

@@ -20,6 +20,15 @@ const SOURCES = [
 /** The file that a user runs. */
 export const CLI_FILE = join(ROOT, 'apps/cli/dist/main.js');
 
+/** The folder of the connector that has a command of its own. */
+export const CONNECTOR_FOLDER = join(ROOT, 'packages/connector-confluence');
+
+/** The file that a user of it runs. */
+export const STAND_ALONE_FILE = join(CONNECTOR_FOLDER, 'bin/context-sync-confluence.mjs');
+
+/** The engine as the command of a connector loads it. */
+export const CONSOLE_FILE = join(ROOT, 'packages/engine/dist/console/index.js');
+
 /** Builds the CLI and its connectors if a source is newer than the last build; once at a time. */
 export async function buildCli(): Promise<void> {
   await mkdir(CACHE, { recursive: true });

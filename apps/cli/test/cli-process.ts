@@ -19,6 +19,8 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A file that stdout goes to, instead of being read. */
   readonly stdout?: number;
+  /** @default the built CLI */
+  readonly program?: string;
 }
 
 /** A new empty folder that is removed when the test ends. */
@@ -33,8 +35,8 @@ export function startCli(
   args: readonly string[],
   options: CliOptions,
 ): { child: ChildProcess; result: Promise<CliResult> } {
-  const { cwd, env = {}, stdout = 'pipe' } = options;
-  const child = spawn(process.execPath, [CLI_FILE, ...args], {
+  const { cwd, env = {}, stdout = 'pipe', program = CLI_FILE } = options;
+  const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], HOME: cwd, ...env },
     stdio: ['ignore', stdout, 'pipe'],

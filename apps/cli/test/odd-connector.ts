@@ -65,6 +65,29 @@ export async function oddProject(
   return { cwd, root: join(cwd, 'mirror') };
 }
 
+/** The same connector as a package with a command of its own, which has a flag of its own. */
+export async function oddPackage(consoleFile: string): Promise<{ cwd: string; program: string }> {
+  const cwd = await emptyFolder();
+  const environment = [
+    { name: 'ODD_OUTPUT_DIR', field: '@dir' },
+    { name: 'ODD_MOOD', field: 'mood', flag: 'mood' },
+  ];
+  const connector = { type: 'odd', entry: '.', contract: '1.0', title: 'Odd', environment };
+  const manifest = { manifest: 1, connectors: [connector] };
+  const program = join(cwd, 'bin.mjs');
+  await writeFile(
+    join(cwd, 'package.json'),
+    JSON.stringify({ name: 'odd', exports: './odd.mjs', 'context-sync': manifest }),
+  );
+  await writeFile(join(cwd, 'odd.mjs'), SOURCE);
+  await writeFile(
+    program,
+    `import { runStandAlone } from ${JSON.stringify(consoleFile)};
+     await runStandAlone({ program: 'context-sync-odd', directory: import.meta.dirname }, process);`,
+  );
+  return { cwd, program };
+}
+
 /** Gives the sources of a project other moods. */
 export async function configure(cwd: string, moods: readonly Mood[]): Promise<void> {
   const sources = moods.map((mood, index) => [

@@ -1,11 +1,14 @@
 import { cleanup as cleanMirror, type CleanupReport, readStatus } from '@context-sync/engine';
+import {
+  ExitCode,
+  alignColumns,
+  cleanLine,
+  countOf,
+  tellLocalEdits,
+} from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
-import { ExitCode } from '../exit-code.ts';
 import { openProjectOf, requireSource } from '../project.ts';
-import { countOf } from '../quantities.ts';
-import { localEditsText } from '../summary-text.ts';
-import { alignColumns, cleanLine } from '../terminal-text.ts';
 
 /** Lists what the mirror no longer needs; removes it when told to. */
 export async function cleanup(invocation: Invocation): Promise<CommandResult> {
@@ -23,11 +26,7 @@ export async function cleanup(invocation: Invocation): Promise<CommandResult> {
   const report = await cleanMirror(project, source, {
     dryRun: invocation.options.execute !== true,
   });
-  const edits = localEditsText(report.localEdits, {
-    root: project.root,
-    style: invocation.errorStyle,
-  });
-  if (edits !== '') invocation.host.stderr.write(`${edits}\n`);
+  await tellLocalEdits(invocation, project.root, report.localEdits);
   return { exitCode: ExitCode.ok, data: report, text: cleanupText(report, invocation) };
 }
 

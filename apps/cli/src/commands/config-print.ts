@@ -1,9 +1,8 @@
 import { type ConfigDescription, describeConfig } from '@context-sync/engine';
+import { ExitCode, alignColumns, cleanLine } from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
-import { ExitCode } from '../exit-code.ts';
 import { openProjectOf } from '../project.ts';
-import { alignColumns, cleanLine } from '../terminal-text.ts';
 
 /** Prints the configuration in use, where each value comes from, and no secret. */
 export async function configPrint(invocation: Invocation): Promise<CommandResult> {

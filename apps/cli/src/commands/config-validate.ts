@@ -1,13 +1,15 @@
 import { type ConfigProblem, validateProject } from '@context-sync/engine';
+import {
+  ExitCode,
+  cleanLine,
+  configProblemLines,
+  countOf,
+  toFailure,
+  withCommands,
+} from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
-import { ExitCode } from '../exit-code.ts';
-import { configProblemLines } from '../failure-text.ts';
-import { toFailure } from '../failure.ts';
-import { withCommands } from '../next-command.ts';
 import { openProjectOf } from '../project.ts';
-import { countOf } from '../quantities.ts';
-import { cleanLine } from '../terminal-text.ts';
 
 /** Finds every fault of the configuration, those only a connector knows included. */
 export async function configValidate(invocation: Invocation): Promise<CommandResult> {

@@ -1,10 +1,14 @@
 import { type ConnectorInfo, getAllConnectors } from '@context-sync/engine';
+import {
+  ExitCode,
+  alignColumns,
+  cleanLine,
+  cleanLines,
+  withCommands,
+} from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
-import { ExitCode } from '../exit-code.ts';
-import { withCommands } from '../next-command.ts';
 import { openProjectOf } from '../project.ts';
-import { alignColumns, cleanLine, cleanLines } from '../terminal-text.ts';
 
 /** Lists the connectors that are installed, who uses them, and why one cannot be used. */
 export async function connectors(invocation: Invocation): Promise<CommandResult> {

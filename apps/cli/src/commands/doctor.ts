@@ -7,17 +7,20 @@ import {
   type SourceCheck,
   validateProject,
 } from '@context-sync/engine';
+import {
+  ExitCode,
+  type Style,
+  cleanLine,
+  cleanLines,
+  configProblemLines,
+  countOf,
+  toFailure,
+  withCommands,
+} from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
-import { ExitCode } from '../exit-code.ts';
-import { configProblemLines } from '../failure-text.ts';
-import { toFailure } from '../failure.ts';
 import { checkMirror } from '../mirror-check.ts';
-import { withCommands } from '../next-command.ts';
 import { openProjectOf, requireSource } from '../project.ts';
-import { countOf } from '../quantities.ts';
-import type { Style } from '../style.ts';
-import { cleanLine, cleanLines } from '../terminal-text.ts';
 
 const LEAST_NODE: readonly [number, number] = [20, 19];
 

@@ -1,10 +1,8 @@
 import { rebuild as rebuildState } from '@context-sync/engine';
+import { ExitCode, cleanLine, countOf } from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
-import { ExitCode } from '../exit-code.ts';
 import { openProjectOf } from '../project.ts';
-import { countOf } from '../quantities.ts';
-import { cleanLine } from '../terminal-text.ts';
 
 /** Makes the state database anew from the files of the mirror. */
 export async function rebuild(invocation: Invocation): Promise<CommandResult> {

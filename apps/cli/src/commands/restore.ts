@@ -1,10 +1,8 @@
 import { findRoot, restore as restoreRun } from '@context-sync/engine';
+import { ExitCode, cleanLine, countOf } from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
-import { ExitCode } from '../exit-code.ts';
 import { projectOptions } from '../project.ts';
-import { countOf } from '../quantities.ts';
-import { cleanLine } from '../terminal-text.ts';
 
 /** Copies what a run deleted out of the trash, beside the mirror. */
 export async function restore(invocation: Invocation): Promise<CommandResult> {

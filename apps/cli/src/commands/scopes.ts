@@ -1,12 +1,15 @@
 import { listScopes, type ScopeInfo } from '@context-sync/engine';
+import {
+  ExitCode,
+  alignColumns,
+  cleanLine,
+  errorShapeBlock,
+  formatCount,
+  withCommands,
+} from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
-import { ExitCode } from '../exit-code.ts';
-import { errorShapeBlock } from '../failure-text.ts';
-import { withCommands } from '../next-command.ts';
 import { openProjectOf, requireSource } from '../project.ts';
-import { formatCount } from '../quantities.ts';
-import { alignColumns, cleanLine } from '../terminal-text.ts';
 
 /** Lists the scopes that a source offers, and what the mirror holds of each. */
 export async function scopes(invocation: Invocation): Promise<CommandResult> {

@@ -1,10 +1,15 @@
 import { findRoot, type MirrorStatus, readStatus, type SourceMetadata } from '@context-sync/engine';
+import {
+  ExitCode,
+  alignColumns,
+  cleanLine,
+  countOf,
+  formatAge,
+  formatCount,
+} from '@context-sync/engine/console';
 
 import type { CommandResult, Invocation } from '../command.ts';
-import { ExitCode } from '../exit-code.ts';
 import { projectOptions, requireSource } from '../project.ts';
-import { countOf, formatAge, formatCount } from '../quantities.ts';
-import { alignColumns, cleanLine } from '../terminal-text.ts';
 
 const MOST_FAILURES = 10;
 

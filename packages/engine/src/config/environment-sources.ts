@@ -28,26 +28,32 @@ export function environmentSources(
       problem === undefined && installed.findIndex((each) => each.type === type) === index,
   );
   const configured = usable.filter(({ environment }) => isConfiguredBy(environment, env));
-  const read = configured.map((connector) => {
-    const { type: name, type } = connector;
-    const base: SourceConfig = {
-      name,
-      type,
-      connectorReference: { name: type },
-      enabled: true,
-      config: {},
-      secrets: connector.secrets,
-      variables: variablesOf(connector),
-      origin: () => ({ from: 'default' }),
-    };
-    const reading = readEnvironment(connector, env);
-    return { source: fillFromEnvironment(base, reading), reading };
-  });
+  const read = configured.map((connector) => environmentSource(connector, env));
   return {
     sources: read.map(({ source }) => source),
     problems: read.flatMap(({ reading }) => reading.problems),
     warnings: read.flatMap(({ reading }) => reading.warnings),
   };
+}
+
+/** The source that the environment makes of a connector, whether or not all is set that it needs. */
+export function environmentSource(
+  connector: FoundConnector,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly source: SourceConfig; readonly reading: EnvironmentReading } {
+  const { type: name, type } = connector;
+  const base: SourceConfig = {
+    name,
+    type,
+    connectorReference: { name: type },
+    enabled: true,
+    config: {},
+    secrets: connector.secrets,
+    variables: variablesOf(connector),
+    origin: () => ({ from: 'default' }),
+  };
+  const reading = readEnvironment(connector, env);
+  return { source: fillFromEnvironment(base, reading), reading };
 }
 
 /** The variable that fills each field of a connector's config; of several ways, the usual one. */

@@ -43,9 +43,7 @@ async function quickLocation(
   options: ProjectOptions,
 ): Promise<RootLocation> {
   if (root !== undefined) return located(root, 'config', dirname(location.file), options);
-  return (
-    (await outputRoot(options, location)) ?? located(DEFAULT_ROOT, 'default', options.cwd, options)
-  );
+  return (await outputRoot(options, location)) ?? defaultRoot(options);
 }
 
 /** The folder of the mirror for a config file that is read already. */
@@ -57,16 +55,20 @@ export async function locateRoot(
   if (fixed !== undefined) return fixed;
   const root = file?.value['root'] ?? undefined;
   if (file !== undefined && root !== undefined) return configuredRoot(root, file, options);
-  return (
-    (await outputRoot(options, file)) ?? located(DEFAULT_ROOT, 'default', options.cwd, options)
-  );
+  return (await outputRoot(options, file)) ?? defaultRoot(options);
 }
 
-function fixedRoot(options: ProjectOptions): RootLocation | undefined {
+/** The root that the flag or `CONTEXT_SYNC_ROOT` names, which goes before all others. */
+export function fixedRoot(options: ProjectOptions): RootLocation | undefined {
   const { cwd, env, root } = options;
   if (root !== undefined) return located(root, 'flag', cwd, options);
   const variable = env['CONTEXT_SYNC_ROOT']?.trim() ?? '';
   return variable === '' ? undefined : located(variable, 'environment', cwd, options);
+}
+
+/** The root when nothing names one. */
+export function defaultRoot(options: ProjectOptions): RootLocation {
+  return located(DEFAULT_ROOT, 'default', options.cwd, options);
 }
 
 function configuredRoot(root: unknown, file: ConfigFile, options: ProjectOptions): RootLocation {
@@ -80,7 +82,7 @@ function configuredRoot(root: unknown, file: ConfigFile, options: ProjectOptions
     message: 'Expected the path of a folder',
     hint: `write e.g. root: ${DEFAULT_ROOT}`,
   };
-  return { ...located(DEFAULT_ROOT, 'default', options.cwd, options), problems: [problem] };
+  return { ...defaultRoot(options), problems: [problem] };
 }
 
 function located(

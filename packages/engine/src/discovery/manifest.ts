@@ -70,6 +70,11 @@ export interface EnvironmentName {
   readonly unless?: readonly string[];
   /** Part of what makes a source of the environment alone. @default false */
   readonly required?: boolean;
+  /**
+   * The flag of the connector's own command that stands for this variable, e.g. `jql`. That of `@dir`
+   * is `output-dir` always.
+   */
+  readonly flag?: string;
   /** The variable is known and does nothing; when it is set, a warning gives this reason. */
   readonly ignored?: string;
 }
@@ -128,6 +133,10 @@ function environmentSchema(z: typeof Zod): Zod.ZodType<EnvironmentName> {
       absent: z.array(z.string()).exactOptional(),
       unless: z.array(fieldSchema(z)).exactOptional(),
       required: z.boolean().exactOptional(),
+      flag: z
+        .string()
+        .regex(/^[a-z][a-z-]+$/, 'Expected the words of a flag without "--", e.g. "jql"')
+        .exactOptional(),
       ignored: z.string().exactOptional(),
     })
     .refine((entry) => (entry.field === undefined) !== (entry.ignored === undefined), {

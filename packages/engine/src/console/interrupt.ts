@@ -1,11 +1,17 @@
 import { ExitCode } from './exit-code.ts';
+import type { Host } from './host.ts';
 
 type StopSignal = 'SIGINT' | 'SIGTERM';
 
 /** Lets a command end well when it is asked to stop. */
 export class Interrupt {
+  readonly #process: Host['process'];
   readonly #controller = new AbortController();
   #received: StopSignal | undefined;
+
+  constructor(process: Host['process']) {
+    this.#process = process;
+  }
 
   /** The exit code with the signal in it, if being stopped is what it tells. */
   exitCode(exitCode: number): number {
@@ -14,13 +20,13 @@ export class Interrupt {
 
   /** From now on the first SIGINT or SIGTERM aborts the signal; the second ends the process. */
   watch(): AbortSignal {
-    process.on('SIGINT', this.#listener);
-    process.on('SIGTERM', this.#listener);
+    this.#process.on('SIGINT', this.#listener);
+    this.#process.on('SIGTERM', this.#listener);
     return this.#controller.signal;
   }
 
   readonly #listener = (name: StopSignal): void => {
-    if (this.#received !== undefined) process.exit(exitCodeOf(name));
+    if (this.#received !== undefined) this.#process.exit(exitCodeOf(name));
     this.#received = name;
     this.#controller.abort(new Error(`Stopped by ${name}.`));
   };

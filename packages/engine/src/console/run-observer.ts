@@ -1,4 +1,4 @@
-import type { RunEvent, SyncSummary } from '@context-sync/engine';
+import type { RunEvent, SyncSummary } from '../api.ts';
 
 /** Shows or records what happens in a run. */
 export interface RunObserver {

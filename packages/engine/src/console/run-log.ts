@@ -1,8 +1,7 @@
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { RunEvent } from '@context-sync/engine';
-
+import type { RunEvent } from '../api.ts';
 import { toSafeJson } from './terminal-text.ts';
 
 const KEEP_MS = 30 * 24 * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
-import type { RunEvent } from '@context-sync/engine';
-
+import type { RunEvent } from '../api.ts';
+import type { Host } from './host.ts';
 import { type Pause, RunProgress, type ScopeProgress } from './progress.ts';
 import { formatCount, formatTimeLeft } from './quantities.ts';
 import type { RunObserver } from './run-observer.ts';
@@ -81,6 +81,7 @@ function spinnerAt({ now }: Frame): string {
 /** Redraws the scopes under way in place; what is finished scrolls up above them. */
 export class LiveView implements RunObserver {
   readonly #stream: NodeJS.WriteStream;
+  readonly #process: Host['process'];
   readonly #style: Style;
   readonly #verbose: boolean;
   readonly #progress = new RunProgress();
@@ -88,13 +89,14 @@ export class LiveView implements RunObserver {
   readonly #showCursor = (): void => void this.#stream.write('\u001b[?25h');
   #drawn = 0;
 
-  constructor(stream: NodeJS.WriteStream, options: { style: Style; verbose: boolean }) {
-    this.#stream = stream;
+  constructor(host: Pick<Host, 'stderr' | 'process'>, options: { style: Style; verbose: boolean }) {
+    this.#stream = host.stderr;
+    this.#process = host.process;
     this.#style = options.style;
     this.#verbose = options.verbose;
     this.#stream.write('\u001b[?25l');
     // The second Ctrl-C ends the process at once; the cursor must be back even then.
-    process.once('exit', this.#showCursor);
+    this.#process.once('exit', this.#showCursor);
     this.#timer = setInterval(() => this.#redraw(), REDRAW_MS).unref();
   }
 
@@ -121,7 +123,7 @@ export class LiveView implements RunObserver {
 
   close(): void {
     clearInterval(this.#timer);
-    process.off('exit', this.#showCursor);
+    this.#process.off('exit', this.#showCursor);
     this.#stream.write(this.#erasure());
     this.#showCursor();
   }

@@ -1,14 +1,11 @@
-import type { ScopeSummary, SourceSummary, SyncSummary } from '@context-sync/engine';
-
-import type { Invocation } from './command.ts';
+import type { ScopeSummary, SourceSummary, SyncOptions, SyncSummary } from '../api.ts';
 import { ExitCode } from './exit-code.ts';
 import { errorBlock, errorShapeBlock } from './failure-text.ts';
+import type { Invocation } from './invocation.ts';
 import { countOf, formatBytes, formatCount, formatDuration } from './quantities.ts';
-import type { Style } from './style.ts';
 import { cleanLine } from './terminal-text.ts';
 
 const MOST_FAILURES = 10;
-const MOST_LOCAL_EDITS = 20;
 
 /** A run that ended, and what is known of it besides its summary. */
 export interface RunView {
@@ -17,27 +14,13 @@ export interface RunView {
   /** The log file, relative to the root. */
   readonly log: string | undefined;
   readonly invocation: Invocation;
+  readonly request: SyncOptions;
 }
 
 /** The run in two or three lines: its numbers, whether all went well, and what to type next. */
 export function summaryText(view: RunView): string {
   const { summary, invocation } = view;
   return [invocation.style('bold', numbersLine(summary)), ...endingLines(view)].join('\n');
-}
-
-/** Where the copies are of files that somebody changed or put in our way; empty when there is none. */
-export function localEditsText(
-  paths: readonly string[],
-  { root, style }: { root: string; style: Style },
-): string {
-  if (paths.length === 0) return '';
-  const shown = paths.slice(0, MOST_LOCAL_EDITS).map((path) => `  ${cleanLine(path)}`);
-  const rest = paths.length - shown.length;
-  return [
-    `${style('yellow', 'warning[local_edit]:')} ${countOf(paths.length, 'file')} that somebody changed gave way to the mirror; kept in ${cleanLine(root)}:`,
-    ...shown,
-    ...(rest > 0 ? [`  and ${formatCount(rest)} more`] : []),
-  ].join('\n');
 }
 
 function numbersLine(summary: SyncSummary): string {
@@ -60,18 +43,18 @@ function requestsPart({ requests, retries, waitedMs }: SyncSummary): string {
   return `${sent} (${formatCount(retries)} repeated, waited ${formatDuration(waitedMs)})`;
 }
 
-function endingLines({ summary, exitCode, log, invocation }: RunView): string[] {
+function endingLines({ summary, exitCode, log, request }: RunView): string[] {
   const root = cleanLine(summary.root);
   if (summary.outcome === 'cancelled') {
     return [stoppedLine(summary)];
   }
   if (exitCode === ExitCode.ok || exitCode === ExitCode.changed)
-    return [upToDateLine(root, invocation)];
+    return [upToDateLine(root, request)];
   const details = log === undefined ? '' : ` Details: ${root}/${log}`;
   return [`${brokenPart(summary)} (exit ${exitCode}).${details}`];
 }
 
-function upToDateLine(root: string, { options: { only = [] } }: Invocation): string {
+function upToDateLine(root: string, { only = [] }: SyncOptions): string {
   if (only.length === 0) return `The mirror in ${root} is up to date.`;
   return only.length === 1
     ? `The document asked for is up to date in ${root}.`

@@ -1,6 +1,6 @@
-import type { RunEvent } from '@context-sync/engine';
 import { expect, it } from 'vitest';
 
+import type { RunEvent } from '../api.ts';
 import { liveLines } from './live-view.ts';
 import { plainLine, progressFields } from './plain-lines.ts';
 import { RunProgress } from './progress.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
 import type { ErrorCode, ErrorShape } from '@context-sync/core';
-import type { ScopeSummary, SourceSummary, SyncSummary } from '@context-sync/engine';
 import { describe, expect, it } from 'vitest';
 
+import type { ScopeSummary, SourceSummary, SyncSummary } from '../api.ts';
 import { ExitCode, exitCodeOfFailure, exitCodeOfRun } from './exit-code.ts';
 
 const counts = {
@@ -136,7 +136,7 @@ describe('exitCodeOfFailure', () => {
 });
 
 it('every exit code is documented', () => {
-  const page = readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8');
   const table = page.slice(page.indexOf('## Exit codes'));
 
   for (const code of Object.values(ExitCode)) {

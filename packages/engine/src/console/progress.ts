@@ -1,5 +1,4 @@
-import type { RunEvent } from '@context-sync/engine';
-
+import type { RunEvent } from '../api.ts';
 import { Rate } from './rate.ts';
 
 /** How far one scope is. */

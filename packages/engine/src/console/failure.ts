@@ -1,6 +1,6 @@
-import type { ConfigProblem } from '@context-sync/engine';
+import type { ConfigProblem } from '../config/config-error.ts';
 
-/** Whatever was thrown, as the CLI reports it. */
+/** Whatever was thrown, as a command reports it. */
 export interface Failure {
   /** Who is to act: `usage` the caller's words, `config` the config, `service` the other side. */
   readonly kind: 'usage' | 'config' | 'engine' | 'service' | 'bug';

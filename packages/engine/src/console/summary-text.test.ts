@@ -1,13 +1,12 @@
-import type { ScopeSummary, SyncSummary } from '@context-sync/engine';
 import { expect, it } from 'vitest';
 
-import type { Invocation } from './command.ts';
-import { thisHost } from './host.ts';
+import type { ScopeSummary, SyncSummary } from '../api.ts';
+import { hostOf } from './host.ts';
 import { Interrupt } from './interrupt.ts';
-import { nextCommandOf } from './next-command.ts';
-import { planText } from './plan-text.ts';
+import type { Invocation } from './invocation.ts';
+import { quoteCommand } from './quote-command.ts';
 import { createStyle } from './style.ts';
-import { localEditsText, type RunView, summaryProblems, summaryText } from './summary-text.ts';
+import { type RunView, summaryProblems, summaryText } from './summary-text.ts';
 
 const counts = {
   created: 1200,
@@ -24,13 +23,13 @@ const counts = {
 };
 
 const invocation: Invocation = {
-  host: thisHost(),
+  host: hostOf(process, '.'),
   args: ['wiki:ENG'],
   options: { color: 'never' },
   style: createStyle(false),
   errorStyle: createStyle(false),
-  interrupt: new Interrupt(),
-  nextCommand: nextCommandOf({ root: '/m' }),
+  interrupt: new Interrupt(process),
+  nextCommand: (...words) => quoteCommand(['context-sync', ...words, '--root', '/m']),
   setLog: () => {},
 };
 
@@ -63,7 +62,7 @@ function viewOf(
     localEdits: [],
     ...changes,
   };
-  return { summary, exitCode, log: '.context-sync/logs/r1.log', invocation };
+  return { summary, exitCode, log: '.context-sync/logs/r1.log', invocation, request: {} };
 }
 
 it('tells the numbers of a run and that all is well', () => {
@@ -73,6 +72,13 @@ it('tells the numbers of a run and that all is well', () => {
       'The mirror in /m is up to date.',
     ].join('\n'),
   );
+});
+
+it('claims no more than what was asked for', () => {
+  const asked = (...only: string[]): string => summaryText({ ...viewOf(0), request: { only } });
+
+  expect(asked('7')).toContain('The document asked for is up to date in /m.');
+  expect(asked('7', '8')).toContain('The 2 documents asked for are up to date in /m.');
 });
 
 it('tells how often requests were repeated and how long they waited', () => {
@@ -103,22 +109,6 @@ it('tells what failed and where the details are', () => {
   );
 });
 
-it('names the copies of files that somebody changed', () => {
-  const place = { root: '/m', style: createStyle(false) };
-  const path = '.context-sync/local-edits/r1/wiki/a.md';
-
-  expect(localEditsText([path], place)).toBe(
-    `warning[local_edit]: 1 file that somebody changed gave way to the mirror; kept in /m:\n  ${path}`,
-  );
-  expect(
-    localEditsText(
-      Array.from({ length: 25 }, () => path),
-      place,
-    ),
-  ).toMatch(/\n {2}and 5 more$/);
-  expect(localEditsText([], place)).toBe('');
-});
-
 it('gives each problem its fix, safe for a terminal', () => {
   const error = { code: 'permanent', message: 'Bad\u001b[2J body.', hint: 'mend it' } as const;
   const view = viewOf(8, {}, { withheld: 12, failures: [{ id: '7', title: 'A\nB', error }] });
@@ -132,30 +122,4 @@ it('gives each problem its fix, safe for a terminal', () => {
     ].join('\n'),
   );
   expect(summaryProblems(viewOf(0))).toBe('');
-});
-
-it('plans changes by scope with the command that applies them', () => {
-  const at = { source: 'wiki', scope: 'ENG', id: '1', title: 'A page' };
-  const plan = planText(
-    [
-      { ...at, action: 'create', path: 'wiki/ENG/a.md' },
-      { ...at, action: 'move', path: 'wiki/ENG/new.md', from: 'wiki/ENG/old.md' },
-    ],
-    viewOf(0),
-  );
-
-  expect(plan).toBe(
-    [
-      'Plan for wiki:ENG',
-      '  + create  wiki/ENG/a.md                      "A page"',
-      '  > move    wiki/ENG/old.md → wiki/ENG/new.md',
-      '2 changes (212 requests made, nothing written). Apply: context-sync sync wiki:ENG --root /m',
-    ].join('\n'),
-  );
-  const narrowed = { ...invocation, options: { ...invocation.options, full: true, only: ['7'] } };
-  const change = { ...at, action: 'update', path: 'wiki/ENG/a.md' } as const;
-  expect(planText([change], { ...viewOf(0), invocation: narrowed })).toContain(
-    'Apply: context-sync sync wiki:ENG --full --only 7 --root /m',
-  );
-  expect(planText([], viewOf(0))).toMatch(/^Nothing to change \(212 requests made/);
 });

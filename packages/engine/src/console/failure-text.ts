@@ -1,7 +1,6 @@
 import type { ErrorShape } from '@context-sync/core';
-import type { ConfigProblem } from '@context-sync/engine';
 
-import type { Invocation } from './command.ts';
+import type { ConfigProblem } from '../config/config-error.ts';
 import type { Failure } from './failure.ts';
 import type { Style } from './style.ts';
 import { alignColumns, cleanLine, cleanLines } from './terminal-text.ts';
@@ -42,15 +41,16 @@ export interface FailureView {
   readonly style: Style;
   readonly verbose: boolean;
   readonly log?: string | undefined;
-  readonly nextCommand: Invocation['nextCommand'];
+  /** What to type when the configuration was corrected. */
+  readonly afterCorrection: string;
 }
 
 /** A failure of the whole command. Its stack is shown only on request. */
 export function failureText(failure: Failure, options: FailureView): string {
-  const { style, verbose, log, nextCommand } = options;
+  const { style, verbose, log, afterCorrection } = options;
   if (failure.problems !== undefined && failure.problems.length > 0) {
     const lines = configProblemLines(failure.problems);
-    const fix = failure.fix ?? `correct this, then: ${nextCommand('config', 'validate')}`;
+    const fix = failure.fix ?? `correct this, then: ${afterCorrection}`;
     const head = `${style('red', 'error[config]:')} the configuration has ${problemCount(lines.length)}`;
     return [
       head,

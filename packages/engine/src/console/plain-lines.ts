@@ -1,5 +1,4 @@
-import type { RunEvent, ScopeSummary, SyncSummary } from '@context-sync/engine';
-
+import type { RunEvent, ScopeSummary, SyncSummary } from '../api.ts';
 import { RunProgress, type ScopeProgress } from './progress.ts';
 import type { RunObserver } from './run-observer.ts';
 import { cleanLine } from './terminal-text.ts';

@@ -1,5 +1,7 @@
 import type { ErrorCode } from '@context-sync/core';
-import type { EngineErrorCode, SourceSummary, SyncSummary } from '@context-sync/engine';
+
+import type { SourceSummary, SyncSummary } from '../api.ts';
+import type { EngineErrorCode } from '../engine-error.ts';
 
 /** What the process tells its caller; listed in the README. New codes may be added. */
 export const ExitCode = {

@@ -1,4 +1,4 @@
-import type { Invocation } from './command.ts';
+import type { Invocation } from './invocation.ts';
 import { LiveView } from './live-view.ts';
 import { PlainLines } from './plain-lines.ts';
 import type { RunObserver } from './run-observer.ts';
@@ -11,7 +11,7 @@ export function createRunObserver({ host, options, errorStyle }: Invocation): Ru
   if (options.quiet === true) return silent;
   const isLive =
     host.stderr.isTTY === true && !isSet(host.env['CI']) && host.env['TERM'] !== 'dumb';
-  if (isLive) return new LiveView(host.stderr, { style: errorStyle, verbose });
+  if (isLive) return new LiveView(host, { style: errorStyle, verbose });
   const intervalMs = (options.statsInterval ?? DEFAULT_INTERVAL_SECONDS) * 1000;
   return new PlainLines((line) => void host.stderr.write(`${line}\n`), { intervalMs, verbose });
 }

@@ -1,5 +1,4 @@
-import type { ScopeSummary } from '@context-sync/engine';
-
+import type { ScopeSummary } from '../api.ts';
 import { changesOf } from './exit-code.ts';
 import { countOf, formatCount, formatDuration } from './quantities.ts';
 import type { Style } from './style.ts';

@@ -74,7 +74,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 /** Runs and changes by turns; the last run, which nothing disturbs, is not among them. */
-export const histories = fc.array(step, { minLength: 1, maxLength: 5 });
+export const histories = fc.array(step, { minLength: 1, maxLength: 7 });
 
 function isVisible(site: ConfluenceSite, id: string): boolean {
   for (

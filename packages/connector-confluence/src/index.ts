@@ -22,7 +22,7 @@ export default defineConnector({
     hierarchy: true,
   },
   cursorVersion: 1,
-  renderVersion: 1,
+  renderVersion: 2,
   configEffects: {
     baseUrl: 'identity',
     // Whose view it is, the identity of `check` tells.

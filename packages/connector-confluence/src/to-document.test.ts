@@ -96,6 +96,14 @@ describe('toContent', () => {
     expect(written.replaceAll('\\&', '&').trim()).toBe(markdown);
   });
 
+  it('tells page properties as front matter', () => {
+    const storage =
+      '<ac:structured-macro ac:name="details"><ac:rich-text-body><table><tbody><tr><th>Owner</th>' +
+      '<td>Jane</td></tr></tbody></table></ac:rich-text-body></ac:structured-macro>';
+
+    expect(toContent('1', storage, place).metadata).toEqual({ properties: { Owner: 'Jane' } });
+  });
+
   it('links an attachment of the page itself by page and name', () => {
     const storage = '<p><ac:image><ri:attachment ri:filename="a b.png" /></ac:image></p>';
 

@@ -1,7 +1,8 @@
-import { ConfluenceSite, type Fault } from '@context-sync/sandbox';
+import { ConfluenceSite } from '@context-sync/sandbox';
 import fc from 'fast-check';
 
 import { partChanges, type SiteChange } from './confluence-part-changes.ts';
+import { circumstances, type RunCircumstances } from './run-circumstances.ts';
 
 /** Some of them ask for the same name, or for one that only the mirror may use. */
 const titles = [
@@ -14,8 +15,6 @@ const titles = [
   '日本語',
   'x'.repeat(200),
 ];
-
-export type Change = (site: ConfluenceSite, ids: readonly string[]) => void;
 
 /** A change of a page that is drawn by its place in the list; one that makes no sense does nothing. */
 const changes: Readonly<Record<string, SiteChange>> = {
@@ -53,39 +52,29 @@ const changes: Readonly<Record<string, SiteChange>> = {
   ...partChanges,
 };
 
-const faults: readonly Fault['what'][] = [
-  { kind: 'rate-limit', retryAfter: 1 },
-  { kind: 'server-error', status: 503 },
-  { kind: 'reset' },
-  { kind: 'truncated-body' },
-  { kind: 'login-page' },
-  { kind: 'revoked-token' },
-  { kind: 'expired-cursor', status: 400 },
-  { kind: 'listing', repeatedCursor: true },
-  { kind: 'listing', rows: 1 },
-  { kind: 'listing', duplicateRow: true },
-];
+/** One change: its name, the two pages by their places in the list of all, and a text. */
+export type Change = readonly [name: string, which: number, other: number, text: string];
 
-const change: fc.Arbitrary<Change> = fc
-  .tuple(fc.constantFrom(...Object.keys(changes)), fc.nat(), fc.nat(), fc.constantFrom(...titles))
-  .map(([name, which, other, text]) =>
-    Object.assign(
-      (site: ConfluenceSite, ids: readonly string[]) => {
-        const pick = (index: number): string => ids[index % ids.length] ?? '';
-        changes[name]?.(site, pick(which), pick(other), text);
-      },
-      { toString: () => `${name}(${which}, ${other}, ${text})` },
-    ),
-  );
+/** A run, and the changes that follow it. */
+export interface Step {
+  readonly changes: readonly Change[];
+  readonly run: RunCircumstances;
+}
 
-export const step = fc.record({
+const change: fc.Arbitrary<Change> = fc.tuple(
+  fc.constantFrom(...Object.keys(changes)),
+  fc.nat(30),
+  fc.nat(30),
+  fc.constantFrom(...titles),
+);
+
+const step: fc.Arbitrary<Step> = fc.record({
   changes: fc.array(change, { minLength: 1, maxLength: 5 }),
-  fault: fc.option(
-    fc.record({ what: fc.constantFrom(...faults), request: fc.integer({ min: 1, max: 8 }) }),
-    { freq: 2, nil: undefined },
-  ),
-  reconcile: fc.boolean(),
+  run: circumstances,
 });
+
+/** Runs and changes by turns; the last run, which nothing disturbs, is not among them. */
+export const histories = fc.array(step, { minLength: 1, maxLength: 7 });
 
 function isVisible(site: ConfluenceSite, id: string): boolean {
   for (
@@ -120,12 +109,11 @@ export function newSite(): ConfluenceSite {
   return site;
 }
 
-export function apply(site: ConfluenceSite, change: Change): void {
+export function apply(site: ConfluenceSite, [name, which, other, text]: Change): void {
+  const ids = site.contents.all().map(({ id }) => id);
+  const pick = (index: number): string => ids[index % ids.length] ?? '';
   try {
-    change(
-      site,
-      site.contents.all().map(({ id }) => id),
-    );
+    changes[name]?.(site, pick(which), pick(other), text);
   } catch (error) {
     // e.g. a title that is taken: Confluence refuses it too.
     if (!(error instanceof Error)) throw error;

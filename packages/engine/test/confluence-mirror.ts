@@ -23,6 +23,12 @@ const impatientClock: EngineClock = {
   },
 };
 
+/** What of the configuration changes from run to run. */
+export interface MirrorConfig {
+  readonly includeArchived: boolean;
+  readonly download: boolean;
+}
+
 /** A mirror of a sandbox, in a temporary folder, through the real connector and real HTTP. */
 export class ConfluenceMirror {
   readonly root = mkdtempSync(join(tmpdir(), 'context-sync-test-'));
@@ -32,12 +38,15 @@ export class ConfluenceMirror {
     this.#sandbox = sandbox;
   }
 
-  async sync(options: SyncOptions = {}): Promise<SyncSummary> {
+  async sync(
+    options: SyncOptions = {},
+    { includeArchived, download }: MirrorConfig = { includeArchived: false, download: true },
+  ): Promise<SyncSummary> {
     const { url, username, token, site } = this.#sandbox;
     const spaces = site.spaces.all().map(({ key }) => key);
-    const attachments = { download: true };
+    const attachments = { download };
     const auth = { username, token: 'env:TOKEN' };
-    const written = { baseUrl: url, auth, spaces, attachments };
+    const written = { baseUrl: url, auth, spaces, includeArchived, attachments };
     const read = await definition.configSchema['~standard'].validate(written);
     if (read.issues !== undefined) throw new Error(JSON.stringify(read.issues));
     return runSync({

@@ -87,6 +87,23 @@ export function releaseFile(
   );
 }
 
+/**
+ * Announces that documents are about to lose every file but the one at the path given. There can be
+ * several: a run that is killed before it confirms a file never notes where it put it.
+ */
+export function releaseOtherFiles(
+  database: Database,
+  places: readonly { readonly item: number; readonly path: string }[],
+): void {
+  if (places.length === 0) return;
+  database.run(
+    `UPDATE files SET state = 'stale', item = NULL, expect = NULL
+     FROM json_each(?) AS given WHERE files.item = given.value ->> 0
+       AND files.role = 'document' AND files.key <> given.value ->> 1`,
+    JSON.stringify(places.map(({ item, path }) => [item, pathKey(path)])),
+  );
+}
+
 export function forgetFile(database: Database, path: string): void {
   database.run('DELETE FROM files WHERE key = ?', pathKey(path));
 }

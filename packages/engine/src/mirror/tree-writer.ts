@@ -6,12 +6,11 @@ import type { Session } from '../state/session.ts';
 import {
   confirmFiles,
   type FileRow,
-  findFile,
   findFiles,
   forgetFile,
   pathKey,
   pendingFiles,
-  releaseFile,
+  releaseOtherFiles,
   reserveFiles,
 } from './file-table.ts';
 import { hashBytes, type TreeFiles } from './tree-files.ts';
@@ -137,11 +136,10 @@ export class TreeWriter {
         reserved.map(({ path, bytes, mtimeMs }) => ({ path, size: bytes.length, mtimeMs })),
       );
       storeLive(database, wanted);
-      for (const { item, path } of wanted) {
-        if (item === null || item.live === null || item.live === path) continue;
-        if (findFile(database, item.live)?.item === item.id)
-          releaseFile(database, item.live, 'stale');
-      }
+      releaseOtherFiles(
+        database,
+        wanted.flatMap(({ item, path }) => (item === null ? [] : [{ item: item.id, path }])),
+      );
     });
     for (const file of reserved) this.#report(file);
   }

@@ -40,6 +40,7 @@ function withoutForeign(tree: Record<string, string>): Record<string, string> {
 }
 
 const runs = Number(process.env['HISTORIES'] ?? 150);
+const { SEED: seed, HISTORY_PATH: path } = process.env;
 
 describe('any history', () => {
   it(
@@ -66,7 +67,8 @@ describe('any history', () => {
         ),
         {
           numRuns: runs,
-          ...(process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }),
+          ...(seed !== undefined && { seed: Number(seed) }),
+          ...(path !== undefined && { path }),
         },
       );
     },

@@ -51,6 +51,14 @@ declare module 'mdast' {
     inlineElement: InlineElement;
     anchor: Anchor;
   }
+  interface LinkData {
+    /** What the source calls the target of a link without a text. */
+    fallback?: string;
+  }
+  interface TableData {
+    /** The table as the source has it: GFM knows no header column. */
+    rows?: readonly (readonly HtmlCell[])[];
+  }
   interface BlockContentMap {
     alert: Alert;
     details: Details;

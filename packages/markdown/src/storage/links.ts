@@ -56,7 +56,7 @@ function link(children: readonly Mixed[], target: Target, reader: StorageReader)
   const isEmpty = !children.some(hasContent);
   const { url, fallback } = target;
   if (url === undefined || reader.inLink) return isEmpty ? [text(fallback)] : [...children];
-  if (isEmpty) return [{ type: 'link', url, children: emptyText(target) }];
+  if (isEmpty) return [{ type: 'link', url, children: emptyText(target), data: { fallback } }];
   return wrapPhrasing(children, (inner) => [{ type: 'link', url, children: inner }]);
 }
 

@@ -45,15 +45,25 @@ const convertFrame: MacroHandler = (macro, reader) => {
   return [...heading, ...inner.flow(macro.richBody ?? []), ...plainBodyFence(macro)];
 };
 
-/** Gives the handler of a macro whose content other pages may include, under `prefix` or `prefix-name`. */
-function fragment(prefix: string, nameParameter: string): MacroHandler {
-  return (macro, reader) => {
-    const inner = reader.inside({ inline: false });
-    const blocks = [...inner.flow(macro.richBody ?? []), ...plainBodyFence(macro)];
-    const name = parameter(macro, nameParameter);
-    reader.keepFragment(name === undefined ? prefix : `${prefix}-${name}`, blocks);
-    return blocks;
-  };
+/** `excerpt`: content that other pages may include. */
+const convertExcerpt: MacroHandler = (macro, reader) => {
+  const inner = reader.inside({ inline: false });
+  const blocks = [...inner.flow(macro.richBody ?? []), ...plainBodyFence(macro)];
+  reader.keepFragment(fragmentName('excerpt', parameter(macro, 'name')), blocks);
+  return blocks;
+};
+
+/** `details`: page properties. Hidden ones show too: they say something that no other place does. */
+const convertPageProperties: MacroHandler = (macro, reader) => {
+  const inner = reader.inside({ inline: false, inProperties: true });
+  const blocks = [...inner.flow(macro.richBody ?? []), ...plainBodyFence(macro)];
+  reader.keepFragment(fragmentName('details', parameter(macro, 'id')), blocks);
+  reader.keepProperties(blocks);
+  return blocks;
+};
+
+function fragmentName(prefix: string, name: string | undefined): string {
+  return name === undefined ? prefix : `${prefix}-${name}`;
 }
 
 const macroHandlers: ReadonlyMap<string, MacroHandler> = new Map([
@@ -61,10 +71,10 @@ const macroHandlers: ReadonlyMap<string, MacroHandler> = new Map([
   ['anchor', convertAnchor],
   ['code', convertCode],
   ['column', convertFrame],
-  ['details', fragment('details', 'id')],
+  ['details', convertPageProperties],
   ['div', convertFrame],
   ['error', panel('CAUTION')],
-  ['excerpt', fragment('excerpt', 'name')],
+  ['excerpt', convertExcerpt],
   ['expand', convertExpand],
   ['info', panel('NOTE')],
   ['noformat', convertNoFormat],

@@ -4,6 +4,7 @@ import type { LossCounter } from '../lossy.ts';
 import { toFlow, toPhrasing } from '../mdast/flow.ts';
 import type { Mixed } from '../mdast/nodes.ts';
 import { writeMarkdown } from '../mdast/to-markdown.ts';
+import type { PageProperties } from './page-properties.ts';
 import type { StorageReferences } from './references.ts';
 import type { XmlElement, XmlNode } from './xml.ts';
 
@@ -15,6 +16,7 @@ export interface Conversion {
   readonly references: StorageReferences;
   readonly lossy: LossCounter;
   readonly fragments: Map<string, string>;
+  readonly properties: PageProperties;
   /** Finds the handler of an element; elements without one are seen through. */
   handlerOf(element: XmlElement): ElementHandler | undefined;
 }
@@ -25,13 +27,21 @@ interface Place {
   readonly inLink: boolean;
   /** Inside a paragraph or another line of text. */
   readonly inline: boolean;
+  /** Inside page properties; what is nested in them is part of their text. */
+  readonly inProperties: boolean;
   /** The marks around; a second one of a kind adds nothing. */
   readonly marks: ReadonlySet<string>;
   /** Lists, items and quotes around: each one is a prefix on every line inside. */
   readonly containers: number;
 }
 
-const start: Place = { inLink: false, inline: false, marks: new Set(), containers: 0 };
+const start: Place = {
+  inLink: false,
+  inline: false,
+  inProperties: false,
+  marks: new Set(),
+  containers: 0,
+};
 
 /**
  * Lists, items and quotes nested deeper lose their frame, because each level repeats its prefix on
@@ -111,6 +121,11 @@ export class StorageReader {
   keepFragment(name: string, blocks: RootContent[]): void {
     const { fragments } = this.#conversion;
     if (!fragments.has(name)) fragments.set(name, writeMarkdown(blocks));
+  }
+
+  /** Keeps what the tables among blocks tell of the page. */
+  keepProperties(blocks: readonly RootContent[]): void {
+    if (!this.#place.inProperties) this.#conversion.properties.read(blocks);
   }
 
   #element(element: XmlElement): Mixed[] {

@@ -43,6 +43,8 @@ export interface ConvertedBody {
   /** Ends with one line feed, or is empty. */
   readonly markdown: string;
   readonly fragments: NonNullable<Content['fragments']>;
+  /** Absent without page properties. */
+  readonly metadata?: { readonly properties: Readonly<Record<string, string>> };
   /** What Markdown could not say, ordered by name. */
   readonly lossy: readonly Lossy[];
 }

@@ -86,7 +86,7 @@ function toGfm(rows: readonly (readonly HtmlCell[])[]): RootContent {
   const body = (hasHeader ? rows.slice(1) : rows).map((row) => toGfmRow(row, columns, true));
   // GFM has no table without a header row.
   const header = toGfmRow(hasHeader ? (first ?? []) : [], columns, false);
-  return { type: 'table', children: [header, ...body] };
+  return { type: 'table', children: [header, ...body], data: { rows } };
 }
 
 /** Header cells of a header column are set bold, which is all that GFM can do. */

@@ -144,16 +144,27 @@ export class ConfluenceClient {
 
   /** Asks the search index, which lags about a minute behind and knows nothing archived. */
   search(request: SearchRequest, call: CallContext): AsyncGenerator<readonly unknown[]> {
-    const { cql, expand, limit: most } = request;
+    const read = this.#searchReader(request, call);
+    return walkList('a search', (cursor) => read(cursor));
+  }
+
+  /** The first answer of a search, with a cursor when there is more. */
+  searchOnce(request: SearchRequest, call: CallContext): Promise<ListPage> {
+    return this.#searchReader(request, call)(undefined);
+  }
+
+  #searchReader(
+    { cql, expand, limit: most }: SearchRequest,
+    call: CallContext,
+  ): (cursor: string | undefined) => Promise<ListPage> {
     const expansions = expand.length === 0 ? undefined : expand.join(',');
-    const read = makeShrinkingReader({
+    return makeShrinkingReader({
       most,
       read: (limit, cursor) => {
         const query = { cql, expand: expansions, limit };
         return this.#list('a search', { path: '/rest/api/content/search', query }, cursor, call);
       },
     });
-    return walkList('a search', (cursor) => read(cursor));
   }
 
   async #list(

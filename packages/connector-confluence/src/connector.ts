@@ -25,6 +25,7 @@ import { listDescendants } from './descendants.ts';
 import { fetchDocuments } from './fetch-documents.ts';
 import { fetchParts } from './fetch-parts.ts';
 import { isUnwanted, partKinds } from './part-kinds.ts';
+import { PeopleNames } from './people.ts';
 import { readRateLimit } from './rate-limit.ts';
 import { explainRefusal } from './refusals.ts';
 import { limits } from './requests.ts';
@@ -56,7 +57,9 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     const groups = new SpaceGroups(client);
     const filter = new ContentFilter(config, { client, groups });
     this.#client = client;
-    this.#readers = { client, config, groups, filter, siteLists: new SiteLists(client) };
+    const siteLists = new SiteLists(client);
+    const names = new PeopleNames(client);
+    this.#readers = { client, config, groups, filter, siteLists, names };
   }
 
   override check(call: CallContext, { thorough = false }: CheckOptions = {}): Promise<CheckReport> {

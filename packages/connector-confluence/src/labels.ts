@@ -1,12 +1,12 @@
 import type { CallContext, Permissions } from '@context-sync/core';
 
 import type { ConfluenceClient } from './client.ts';
-import { isOneOf, quote } from './cql.ts';
+import { quote } from './cql.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
-import { toBatches } from './map-ahead.ts';
 import { isClosedWay } from './other-way.ts';
 import { maxHits } from './requests.ts';
 import { LabelHit } from './schema.ts';
+import type { SpaceGroups } from './space-groups.ts';
 import type { Space } from './spaces.ts';
 
 const expand = [
@@ -16,11 +16,15 @@ const expand = [
   'restrictions.read.restrictions.group',
 ];
 
-/** Which labels and view restrictions to read: of these contents, or of the whole space. */
+const types = 'type in (page, blogpost)';
+
+/** Which labels and view restrictions to read. */
 export interface LabelListing {
   readonly client: ConfluenceClient;
+  readonly groups: SpaceGroups;
   readonly space: Space;
-  readonly ids: readonly string[] | 'all';
+  /** Of what changed in the last minutes; `undefined`: of the whole space. */
+  readonly minutes: number | undefined;
   /** The pages and posts that this run listed. */
   readonly listed: ReadonlySet<string>;
   readonly cursor: ConfluenceCursor;
@@ -32,25 +36,32 @@ export interface LabelListing {
  * the whole space when everything is asked for again.
  */
 export async function* readLabels(
-  { client, space, ids, listed, cursor }: LabelListing,
+  { space, listed, cursor, ...search }: LabelListing,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
-  const types = 'type in (page, blogpost)';
-  const queries =
-    ids === 'all'
-      ? [`${types} and space=${quote(space.key)} order by created`]
-      : toBatches(ids, maxHits).map((batch) => `${types} and ${isOneOf('id', batch)}`);
   try {
-    for (const cql of queries) {
-      for await (const rows of client.search({ cql, expand, limit: maxHits }, call)) {
-        for (const row of rows) yield* toPatch(row, space, listed);
-        yield { type: 'checkpoint', cursor };
-      }
+    for await (const rows of searchLabels({ space, ...search }, call)) {
+      for (const row of rows) yield* toPatch(row, space, listed);
+      yield { type: 'checkpoint', cursor };
     }
   } catch (error) {
-    if (!(await isClosedWay(client, error, call))) throw error;
+    if (!(await isClosedWay(search.client, error, call))) throw error;
     const message = `The search for labels in ${space.key} was refused; those that are mirrored stay as they are.`;
     yield { type: 'warning', code: 'labels-refused', message };
+  }
+}
+
+/** What changed is asked for once for all spaces of a group, and again while the index may lag. */
+async function* searchLabels(
+  { client, groups, space, minutes }: Omit<LabelListing, 'listed' | 'cursor'>,
+  call: CallContext,
+): AsyncGenerator<readonly unknown[]> {
+  if (minutes === undefined) {
+    const cql = `${types} and space=${quote(space.key)} order by created`;
+    yield* client.search({ cql, expand, limit: maxHits }, call);
+  } else {
+    const cql = `${types} and lastmodified >= now("-${minutes}m")`;
+    yield await groups.search(space, { cql, expand, limit: maxHits }, call);
   }
 }
 

@@ -39,6 +39,9 @@ export const ContentRow = z.object({
 });
 export type ContentRow = z.output<typeof ContentRow>;
 
+/** Of what type a row of a search is. */
+export const TypedRow = z.object({ type: z.string() });
+
 /** A folder, whiteboard, database or embed, read by its id. */
 export const NodeRow = z.object({
   id: Id,

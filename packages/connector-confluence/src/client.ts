@@ -123,6 +123,12 @@ export class ConfluenceClient {
     return body;
   }
 
+  /** The labels of one page, for those that the search does not know. */
+  listLabels(page: string, cursor: string | undefined, call: CallContext): Promise<ListPage> {
+    const path = `/api/v2/pages/${encodeURIComponent(page)}/labels`;
+    return this.#list(`the labels of ${page}`, { path, query: { limit: maxRows } }, cursor, call);
+  }
+
   /** The people with these account ids, at most 250; those that the service knows. */
   async readUsers(ids: readonly string[], call: CallContext): Promise<z.output<typeof UserRow>[]> {
     const request = { path: '/api/v2/users-bulk', body: { accountIds: [...ids] } };
@@ -130,7 +136,7 @@ export class ConfluenceClient {
     return results.flatMap((row) => UserRow.safeParse(row).data ?? []);
   }
 
-  /** Of each content id its type, or `null` when it is gone or hidden; at most 250. */
+  /** Of each content id its type, or `null` when it is gone or hidden; at most 100. */
   async readTypes(
     ids: readonly string[],
     call: CallContext,

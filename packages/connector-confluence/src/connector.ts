@@ -22,6 +22,7 @@ import { connectHttp, toAccess } from './connect-http.ts';
 import { ContentFilter } from './content-filter.ts';
 import type { ConfluenceCursor } from './cursor.ts';
 import { listDescendants } from './descendants.ts';
+import { EmptySelection } from './empty-selection.ts';
 import { fetchDocuments } from './fetch-documents.ts';
 import { fetchParts } from './fetch-parts.ts';
 import { isUnwanted, partKinds } from './part-kinds.ts';
@@ -59,7 +60,8 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     this.#client = client;
     const siteLists = new SiteLists(client);
     const names = new PeopleNames(client);
-    this.#readers = { client, config, groups, filter, siteLists, names };
+    const emptySelection = new EmptySelection();
+    this.#readers = { client, config, groups, filter, siteLists, names, emptySelection };
   }
 
   override check(call: CallContext, { thorough = false }: CheckOptions = {}): Promise<CheckReport> {

@@ -1,11 +1,12 @@
-import type { CallContext, Permissions } from '@context-sync/core';
+import { type CallContext, ConnectorError, type Permissions } from '@context-sync/core';
 
 import type { ConfluenceClient } from './client.ts';
 import { quote } from './cql.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
 import { isClosedWay } from './other-way.ts';
+import { type ListPage, walkList } from './paging.ts';
 import { maxHits } from './requests.ts';
-import { LabelHit } from './schema.ts';
+import { LabelHit, LabelRow } from './schema.ts';
 import type { SpaceGroups } from './space-groups.ts';
 import type { Space } from './spaces.ts';
 
@@ -27,6 +28,8 @@ export interface LabelListing {
   readonly minutes: number | undefined;
   /** The pages and posts that this run listed. */
   readonly listed: ReadonlySet<string>;
+  /** Archived pages to read one by one, because the search does not know them. */
+  readonly archived: Iterable<string>;
   readonly cursor: ConfluenceCursor;
 }
 
@@ -36,9 +39,10 @@ export interface LabelListing {
  * the whole space when everything is asked for again.
  */
 export async function* readLabels(
-  { space, listed, cursor, ...search }: LabelListing,
+  { space, listed, archived, cursor, ...search }: LabelListing,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
+  for (const page of archived) yield* readArchived(search.client, page, call);
   try {
     for await (const rows of searchLabels({ space, ...search }, call)) {
       for (const row of rows) yield* toPatch(row, space, listed);
@@ -53,7 +57,7 @@ export async function* readLabels(
 
 /** What changed is asked for once for all spaces of a group, and again while the index may lag. */
 async function* searchLabels(
-  { client, groups, space, minutes }: Omit<LabelListing, 'listed' | 'cursor'>,
+  { client, groups, space, minutes }: Pick<LabelListing, 'client' | 'groups' | 'space' | 'minutes'>,
   call: CallContext,
 ): AsyncGenerator<readonly unknown[]> {
   if (minutes === undefined) {
@@ -65,12 +69,37 @@ async function* searchLabels(
   }
 }
 
+async function* readArchived(
+  client: ConfluenceClient,
+  page: string,
+  call: CallContext,
+): AsyncGenerator<SpaceEvent> {
+  const found: LabelRow[] = [];
+  const read = (cursor: string | undefined): Promise<ListPage> =>
+    client.listLabels(page, cursor, call);
+  try {
+    for await (const rows of walkList(`the labels of ${page}`, read)) {
+      found.push(...rows.flatMap((row) => LabelRow.safeParse(row).data ?? []));
+    }
+  } catch (error) {
+    // It went meanwhile, or is hidden; the next run tells.
+    if (ConnectorError.is(error) && error.code === 'not_found') return;
+    throw error;
+  }
+  yield { type: 'patch', id: page, header: { labels: sharedNames(found) } };
+}
+
+/** Without those that only this account sees. */
+function sharedNames(rows: readonly LabelRow[]): string[] {
+  return rows.filter(({ prefix }) => prefix !== 'my').map(({ name }) => name);
+}
+
 function* toPatch(row: unknown, space: Space, listed: ReadonlySet<string>): Generator<SpaceEvent> {
   const { data: hit } = LabelHit.safeParse(row);
   if (hit === undefined || !listed.has(hit.id)) return;
   if (hit.space && hit.space.id !== space.id) return;
-  const shared = hit.metadata?.labels?.results.filter(({ prefix }) => prefix !== 'my');
-  const labels = shared?.map(({ name }) => name);
+  const rows = hit.metadata?.labels?.results;
+  const labels = rows && sharedNames(rows);
   const permissions = permissionsOf(hit);
   yield {
     type: 'patch',

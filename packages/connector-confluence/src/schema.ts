@@ -146,7 +146,8 @@ export const AttachmentRow = z.object({
 export type AttachmentRow = z.output<typeof AttachmentRow>;
 
 /** The prefix tells whose it is: `global`, `team`, or `my` for one that only this account sees. */
-const LabelRow = z.object({ name: z.string(), prefix: z.string().nullish() });
+export const LabelRow = z.object({ name: z.string(), prefix: z.string().nullish() });
+export type LabelRow = z.output<typeof LabelRow>;
 
 /** Labels and view restrictions of a page or post, found by a search (v1). */
 export const LabelHit = z.object({

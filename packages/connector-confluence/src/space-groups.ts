@@ -27,6 +27,11 @@ export class SpaceGroups {
     this.#keys = spaces.map(({ key }) => key);
   }
 
+  /** How many spaces this run reads. */
+  get count(): number {
+    return this.#keys.length;
+  }
+
   /** The rows of the group that a space is in, for a clause such as `type=comment`. */
   async search(
     { key }: Space,

@@ -13,6 +13,8 @@ export class SpaceInventory {
   readonly listed = new Set<DocumentId>();
   /** Those of them that are archived, which the search does not know. */
   readonly archived = new Set<DocumentId>();
+  /** Those of the archived that are new or have a new version. */
+  readonly changedArchived = new Set<DocumentId>();
   /** Folders and the like that pages lie in. */
   readonly parents = new Set<DocumentId>();
   /**
@@ -36,6 +38,7 @@ export class SpaceInventory {
       this.parents.add(documentId(parentType, parentId));
     }
     if (before === revisionOf(row, this.#space)) return;
+    if (row.status === 'archived') this.changedArchived.add(id);
     const isNew = before === undefined || !before.endsWith(`@${this.#space.key}`);
     const changedAt = row.version.createdAt;
     if (isNew && this.#since !== undefined && (changedAt ?? '') < this.#since) {

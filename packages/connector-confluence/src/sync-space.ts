@@ -6,6 +6,7 @@ import type { ConfluenceConfig } from './config.ts';
 import type { ContentFilter } from './content-filter.ts';
 import { listContents } from './content-listing.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
+import type { EmptySelection } from './empty-selection.ts';
 import { readLabels } from './labels.ts';
 import { listNodes } from './nodes.ts';
 import { partKinds } from './part-kinds.ts';
@@ -25,6 +26,7 @@ export interface SpaceReaders {
   readonly siteLists: SiteLists;
   readonly names: PeopleNames;
   readonly filter: ContentFilter;
+  readonly emptySelection: EmptySelection;
   readonly config: ConfluenceConfig;
 }
 
@@ -46,8 +48,9 @@ export async function* syncSpace(
   const isAll = request.reconcile || inventory.hasReturned || mustAskForAll(request);
   const { listed, archived } = inventory;
   const minutes = isAll ? undefined : windowSince(client, cursor.since);
-  const labels = { client, groups, space: place.space, minutes, listed, cursor: underWay };
-  yield* readLabels(labels, call);
+  const unsearched = minutes === undefined ? archived : inventory.changedArchived;
+  const labels = { space: place.space, minutes, listed, archived: unsearched, cursor: underWay };
+  yield* readLabels({ client, groups, ...labels }, call);
   const kinds = partKinds(config);
   const { isWhole } = inventory;
   const seen = { place, known, listed, archived, isWhole, cursor: underWay };
@@ -89,7 +92,7 @@ interface ContentsRun {
 
 /** Texts come with the list when nothing is known yet, otherwise by id for what changed. */
 async function* readContents(
-  { client, groups, config, filter }: SpaceReaders,
+  { client, groups, config, filter, emptySelection }: SpaceReaders,
   { request, place, inventory, cursor }: ContentsRun,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
@@ -108,7 +111,10 @@ async function* readContents(
     // Posts mirrored before the option was switched off are not wanted any more.
     yield* listNothing(['blogpost']);
   }
-  const { parents } = inventory;
+  const { parents, listed } = inventory;
+  if (filter.isActive) {
+    yield* emptySelection.note(place.space, { left: listed.size, spaces: groups.count });
+  }
   yield* listNodes({ client, groups }, { place, parents, onlyParents: filter.isActive }, call);
 }
 

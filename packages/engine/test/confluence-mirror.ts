@@ -27,6 +27,8 @@ const impatientClock: EngineClock = {
 export class ConfluenceMirror {
   readonly root = mkdtempSync(join(tmpdir(), 'context-sync-test-'));
   readonly #sandbox: ConfluenceSandbox;
+  /** Options of the connector beside those that every mirror has. */
+  config: object = {};
 
   constructor(sandbox: ConfluenceSandbox) {
     this.#sandbox = sandbox;
@@ -37,7 +39,7 @@ export class ConfluenceMirror {
     const spaces = site.spaces.all().map(({ key }) => key);
     const attachments = { download: true };
     const auth = { username, token: 'env:TOKEN' };
-    const written = { baseUrl: url, auth, spaces, attachments };
+    const written = { baseUrl: url, auth, spaces, attachments, ...this.config };
     const read = await definition.configSchema['~standard'].validate(written);
     if (read.issues !== undefined) throw new Error(JSON.stringify(read.issues));
     return runSync({

@@ -123,6 +123,12 @@ export class ConfluenceClient {
     return body;
   }
 
+  /** The labels of one page, for those that the search does not know. */
+  listLabels(page: string, cursor: string | undefined, call: CallContext): Promise<ListPage> {
+    const path = `/api/v2/pages/${encodeURIComponent(page)}/labels`;
+    return this.#list(`the labels of ${page}`, { path, query: { limit: maxRows } }, cursor, call);
+  }
+
   /** The people with these account ids, at most 250; those that the service knows. */
   async readUsers(ids: readonly string[], call: CallContext): Promise<z.output<typeof UserRow>[]> {
     const request = { path: '/api/v2/users-bulk', body: { accountIds: [...ids] } };
@@ -130,7 +136,7 @@ export class ConfluenceClient {
     return results.flatMap((row) => UserRow.safeParse(row).data ?? []);
   }
 
-  /** Of each content id its type, or `null` when it is gone or hidden; at most 250. */
+  /** Of each content id its type, or `null` when it is gone or hidden; at most 100. */
   async readTypes(
     ids: readonly string[],
     call: CallContext,
@@ -144,16 +150,27 @@ export class ConfluenceClient {
 
   /** Asks the search index, which lags about a minute behind and knows nothing archived. */
   search(request: SearchRequest, call: CallContext): AsyncGenerator<readonly unknown[]> {
-    const { cql, expand, limit: most } = request;
+    const read = this.#searchReader(request, call);
+    return walkList('a search', (cursor) => read(cursor));
+  }
+
+  /** The first answer of a search, with a cursor when there is more. */
+  searchOnce(request: SearchRequest, call: CallContext): Promise<ListPage> {
+    return this.#searchReader(request, call)(undefined);
+  }
+
+  #searchReader(
+    { cql, expand, limit: most }: SearchRequest,
+    call: CallContext,
+  ): (cursor: string | undefined) => Promise<ListPage> {
     const expansions = expand.length === 0 ? undefined : expand.join(',');
-    const read = makeShrinkingReader({
+    return makeShrinkingReader({
       most,
       read: (limit, cursor) => {
         const query = { cql, expand: expansions, limit };
         return this.#list('a search', { path: '/rest/api/content/search', query }, cursor, call);
       },
     });
-    return walkList('a search', (cursor) => read(cursor));
   }
 
   async #list(

@@ -17,27 +17,31 @@ const spaces = z
     error: 'Write a list of space keys, e.g. [ENG, HR], or "all".',
   })
   .describe(
-    'Keys of the spaces to mirror, or `all`. Costs one request for 250 keys (`all`: for 250 spaces), and each space one for 250 pages, one for 250 blog posts and one for its folders.',
+    'Keys of the spaces to mirror, or `all`. Costs one request for 250 keys (`all`: for 250 spaces), and in each space one for 250 pages; the search for folders one for 50 spaces.',
   );
 
 const list = z.array(z.string().trim().min(1)).min(1);
 
 const filter = z.strictObject({
-  labels: list.optional().describe('Pages and posts with one of these labels.'),
-  ancestors: list.optional().describe('These pages, by id or address, and everything below them.'),
+  labels: list.optional().describe('Pages and posts with one of these labels. Costs a search, see `include`.'),
+  ancestors: list.optional().describe('These pages or folders, by id or address, and everything below them. Costs a search, see `include`.'),
   titles: list
     .optional()
-    .describe('Titles that fit one of these patterns: `*` stands for any text. Costs no request.'),
+    .describe('Titles that fit one of these patterns: `*` stands for any text, `?` for one character. Costs no request.'),
   cql: z
     .string()
     .trim()
     .min(1)
-    .refine((cql) => !/\border\s+by\b/i.test(cql), {
+    .refine((cql) => !/\border\s+by\b/i.test(withoutStrings(cql)), {
       error: 'Leave out "order by": the order makes no difference.',
     })
     .optional()
-    .describe('What this search finds, in the query language of Confluence.'),
+    .describe('What this search finds, in the query language of Confluence. Costs a search, see `include`.'),
 });
+
+function withoutStrings(cql: string): string {
+  return cql.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""');
+}
 
 /** Criteria that pick pages and posts. */
 export type FilterOptions = z.output<typeof filter>;
@@ -54,12 +58,12 @@ export const configSchema = z
       .boolean()
       .default(false)
       .describe(
-        'Mirror archived pages too, and with `spaces: all` archived spaces. Costs one request for 250 archived pages.',
+        'Mirror archived pages too, and with `spaces: all` archived spaces. Costs one request for 250 archived pages; and when everything is listed four for each of them and one for each comment on it, because the search does not know them.',
       ),
     blogPosts: z
       .boolean()
       .default(true)
-      .describe('Mirror blog posts, in the folder `blog`. Costs a request for 250 in each space.'),
+      .describe('Mirror blog posts, in the folder `blog`. Costs one request for 250 in each space.'),
     personalSpaces: z
       .boolean()
       .default(false)
@@ -69,46 +73,46 @@ export const configSchema = z
     include: filter
       .prefault({})
       .describe(
-        'Mirror only pages and posts that fit every criterion here. Labels, ancestors and CQL cost a request for 1000 of them in 50 spaces.',
+        'Mirror only pages and posts that fit every criterion here. Costs for labels, ancestors and CQL together one request for 1000 that fit in 50 spaces, and with `ancestors` one more; texts are then read by their ids, 200 in a request.',
       ),
     exclude: filter
       .prefault({})
       .describe(
-        'Leave out pages and posts that fit one of the criteria here. Costs the same as `include`.',
+        'Leave out pages and posts that fit one of the criteria here, also when `include` takes them. Costs the same as `include`.',
       ),
     comments: z
       .boolean()
       .default(true)
       .describe(
-        'Mirror comments, below the text of their page. Costs a request for 100 in each space, later one for the changes in 50 spaces.',
+        'Mirror comments, below the text of their page. Costs one request for 100 in each space when everything is listed; other runs one for 100 changes in 50 spaces.',
       ),
     attachments: z
       .strictObject({
         download: z
           .boolean()
           .default(false)
-          .describe('Download attachments beside their page. Costs one request for each file.'),
+          .describe('Download attachments beside their page. Costs one request for each file that is new or has a new version.'),
         maxBytes: z
           .int()
           .min(0)
           .default(26_214_400)
-          .describe('Larger files are only listed. Saves requests.'),
+          .describe('Files of more bytes are only listed. Saves their downloads.'),
         types: z
           .array(z.string().trim().min(1))
           .min(1)
           .default(['*'])
-          .describe('Media types to download, e.g. `image/*`. Saves requests.'),
+          .describe('Media types to download, e.g. `image/*`; others are only listed. Saves their downloads.'),
       })
       .prefault({})
       .describe(
-        'What of attachments is mirrored; they are listed always. Costs a request for 200 in each space, later none beyond that for comments.',
+        'What of attachments is mirrored; they are listed always. Costs one request for 200 in each space when everything is listed; other runs none beyond that for comments.',
       ),
     maxPages: z
       .int()
       .min(0)
       .default(0)
       .describe(
-        'Read at most this many pages, and as many blog posts, of each space; 0 is no limit. With a limit nothing is removed because it was not listed. Saves requests.',
+        'Read at most this many pages, and as many blog posts, of each space; 0 is no limit. Where it cuts a list, nothing is removed because it was not listed. Saves what the others would cost.',
       ),
   })
   .refine(({ personalSpaces, spaces: selected }) => !personalSpaces || selected === 'all', {

@@ -22,9 +22,11 @@ import { connectHttp, toAccess } from './connect-http.ts';
 import { ContentFilter } from './content-filter.ts';
 import type { ConfluenceCursor } from './cursor.ts';
 import { listDescendants } from './descendants.ts';
+import { EmptySelection } from './empty-selection.ts';
 import { fetchDocuments } from './fetch-documents.ts';
 import { fetchParts } from './fetch-parts.ts';
 import { isUnwanted, partKinds } from './part-kinds.ts';
+import { PeopleNames } from './people.ts';
 import { readRateLimit } from './rate-limit.ts';
 import { explainRefusal } from './refusals.ts';
 import { limits } from './requests.ts';
@@ -56,7 +58,10 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     const groups = new SpaceGroups(client);
     const filter = new ContentFilter(config, { client, groups });
     this.#client = client;
-    this.#readers = { client, config, groups, filter, siteLists: new SiteLists(client) };
+    const siteLists = new SiteLists(client);
+    const names = new PeopleNames(client);
+    const emptySelection = new EmptySelection();
+    this.#readers = { client, config, groups, filter, siteLists, names, emptySelection };
   }
 
   override check(call: CallContext, { thorough = false }: CheckOptions = {}): Promise<CheckReport> {

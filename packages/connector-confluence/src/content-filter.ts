@@ -4,11 +4,13 @@ import type { ConfluenceClient } from './client.ts';
 import type { ConfluenceConfig, FilterOptions } from './config.ts';
 import { isOneOf } from './cql.ts';
 import { toBatches } from './map-ahead.ts';
-import { maxHits } from './requests.ts';
+import { isClosedWay } from './other-way.ts';
+import { maxHits, maxTypes } from './requests.ts';
 import { type ContentRow, RowId } from './schema.ts';
-import { resolveSiteUrl } from './site-urls.ts';
+import { resolveSiteUrl, splitDocumentId } from './site-urls.ts';
 import type { SpaceGroups } from './space-groups.ts';
 import type { Space } from './spaces.ts';
+import { toTitlePattern } from './title-pattern.ts';
 
 /** Without `expand` a search gives up to 1000 rows: https://confluence.atlassian.com/confkb/1032258424.html */
 const maxBareHits = 1000;
@@ -16,7 +18,10 @@ const maxBareHits = 1000;
 const types = 'type in (page, blogpost)';
 
 /** Tells of a page or post whether it is wanted. */
-export type IsWanted = (row: Pick<ContentRow, 'id' | 'title'>) => boolean;
+export type IsWanted = (row: Pick<ContentRow, 'id' | 'title' | 'status'>) => boolean;
+
+/** Rows that a clause of a search finds. */
+type FindRows = (clause: string) => Promise<readonly unknown[]>;
 
 /**
  * The part of the config that picks pages and posts: by label, by what they lie under, by title, and
@@ -27,6 +32,8 @@ export class ContentFilter {
   readonly #config: Pick<ConfluenceConfig, 'baseUrl' | 'include' | 'exclude'>;
   readonly #client: ConfluenceClient;
   readonly #groups: SpaceGroups;
+  readonly #fitsTitles: IsWanted;
+  #proof: Promise<void> | undefined;
 
   constructor(
     config: Pick<ConfluenceConfig, 'baseUrl' | 'include' | 'exclude'>,
@@ -35,6 +42,7 @@ export class ContentFilter {
     this.#config = config;
     this.#client = readers.client;
     this.#groups = readers.groups;
+    this.#fitsTitles = toTitleTest(config);
   }
 
   /** False when everything is wanted. */
@@ -45,15 +53,16 @@ export class ContentFilter {
 
   /** Decides for the pages and posts of a space. */
   forSpace(space: Space, call: CallContext): Promise<IsWanted> {
-    return this.#decide(async (clause) => {
+    const find: FindRows = (clause) => {
       const cql = `${types} and ${clause}`;
       return this.#groups.search(space, { cql, expand: [], limit: maxBareHits }, call);
-    });
+    };
+    return this.#decide(find, call);
   }
 
   /** Decides for these pages and posts, wherever they are. */
   forIds(ids: readonly string[], call: CallContext): Promise<IsWanted> {
-    return this.#decide(async (clause) => {
+    const find: FindRows = async (clause) => {
       const found: unknown[] = [];
       for (const batch of toBatches(ids, maxHits)) {
         const cql = `${types} and ${isOneOf('id', batch)} and ${clause}`;
@@ -61,38 +70,36 @@ export class ContentFilter {
         for await (const rows of search) found.push(...rows);
       }
       return found;
-    });
+    };
+    return this.#decide(find, call);
   }
 
-  async #decide(search: (clause: string) => Promise<readonly unknown[]>): Promise<IsWanted> {
+  async #decide(find: FindRows, call: CallContext): Promise<IsWanted> {
     const { include, exclude } = this.#config;
+    await this.#proveAncestors(call);
     const ask = async (clauses: readonly string[], joint: string): Promise<Set<string>> =>
-      clauses.length === 0 ? new Set() : this.#ask(`(${clauses.join(joint)})`, search);
-    const wanted = this.#clauses(include);
-    const included = await ask(wanted, ' and ');
-    const excluded = await ask(this.#clauses(exclude), ' or ');
-    return ({ id, title }) =>
-      (wanted.length === 0 || included.has(id)) &&
-      !excluded.has(id) &&
-      (include.titles === undefined || matchesAny(title, include.titles)) &&
-      !(exclude.titles !== undefined && matchesAny(title, exclude.titles));
+      clauses.length === 0 ? new Set() : this.#ask(`(${clauses.join(joint)})`, find, call);
+    const [including, excluding] = [this.#clauses(include), this.#clauses(exclude)];
+    const included = await ask(including, ' and ');
+    const excluded = await ask(excluding, ' or ');
+    return (row) =>
+      (including.length === 0 || included.has(row.id)) &&
+      !excluded.has(row.id) &&
+      // The search knows nothing archived: whether it should be left out cannot be told.
+      (excluding.length === 0 || row.status !== 'archived') &&
+      this.#fitsTitles(row);
   }
 
-  async #ask(
-    clause: string,
-    search: (clause: string) => Promise<readonly unknown[]>,
-  ): Promise<Set<string>> {
+  async #ask(clause: string, find: FindRows, call: CallContext): Promise<Set<string>> {
     try {
-      const rows = await search(clause);
+      const rows = await find(clause);
       return new Set(rows.flatMap((row) => RowId.safeParse(row).data?.id ?? []));
     } catch (error) {
-      if (!ConnectorError.is(error) || error.status !== 400) throw error;
+      if (!ConnectorError.is(error)) throw error;
       // Going on without would mirror, or let go of, what the user decided about.
-      throw new ConnectorError(
-        'config',
-        `Confluence refused the search that "include" and "exclude" ask for. ${error.message}`,
-        { hint: 'Correct include and exclude; the search that was refused holds: ' + clause },
-      );
+      if (error.status === 400) throw badSearch(clause, error);
+      if (await isClosedWay(this.#client, error, call)) throw noSearch(error);
+      throw error;
     }
   }
 
@@ -105,29 +112,69 @@ export class ContentFilter {
     ];
   }
 
+  /** To the search, what is not there looks like something that nothing lies under. */
+  #proveAncestors(call: CallContext): Promise<void> {
+    const { include, exclude } = this.#config;
+    const given = [...(include.ancestors ?? []), ...(exclude.ancestors ?? [])];
+    if (given.length === 0) return Promise.resolve();
+    this.#proof ??= this.#askForAncestors(given, call);
+    const proof = this.#proof;
+    proof.catch(() => (this.#proof = undefined));
+    return proof;
+  }
+
+  async #askForAncestors(given: readonly string[], call: CallContext): Promise<void> {
+    for (const batch of toBatches(given, maxTypes)) {
+      const ids = batch.map((ancestor) => this.#contentId(ancestor));
+      try {
+        const known = await this.#client.readTypes(ids, call);
+        const unknown = batch.find((_, index) => known[ids[index] ?? ''] === null);
+        if (unknown !== undefined) throw noAncestor(unknown);
+      } catch (error) {
+        // Without the scope for this question it stays open.
+        if (!(await isClosedWay(this.#client, error, call))) throw error;
+      }
+    }
+  }
+
   #contentId(ancestor: string): string {
     if (/^\d+$/.test(ancestor)) return ancestor;
     const id = URL.canParse(ancestor)
       ? resolveSiteUrl(this.#config.baseUrl, new URL(ancestor))
       : undefined;
-    if (id !== undefined) return id.slice(id.indexOf(':') + 1);
+    if (id !== undefined) return splitDocumentId(id).id;
     throw new ConnectorError('config', `"${ancestor}" is no page of ${this.#config.baseUrl}.`, {
-      hint: 'Write the id of a page, or its address with the id in it, in "ancestors".',
+      hint: 'Write the id of a page or folder, or its address with the id in it, in "ancestors".',
     });
   }
 }
 
-function matchesAny(title: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => toExpression(pattern).test(title.normalize('NFC').trim()));
+function toTitleTest({ include, exclude }: Pick<ConfluenceConfig, 'include' | 'exclude'>): IsWanted {
+  const wanted = include.titles?.map(toTitlePattern);
+  const unwanted = exclude.titles?.map(toTitlePattern) ?? [];
+  return ({ title }) =>
+    (wanted === undefined || wanted.some((fits) => fits(title))) &&
+    !unwanted.some((fits) => fits(title));
 }
 
-/** `*` stands for any text, `?` for one character; case makes no difference. */
-function toExpression(pattern: string): RegExp {
-  const source = pattern
-    .normalize('NFC')
-    .trim()
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'isu');
+function badSearch(clause: string, { message }: ConnectorError): ConnectorError {
+  const what = 'Confluence refused the search that "include" and "exclude" ask for.';
+  return new ConnectorError('config', `${what} ${message}`, {
+    hint: `Correct include and exclude; the search that was refused holds: ${clause}`,
+  });
+}
+
+function noSearch({ message }: ConnectorError): ConnectorError {
+  const what =
+    '"include" and "exclude" by label, ancestor or CQL need the search, which is refused.';
+  return new ConnectorError('permission', `${what} ${message}`, {
+    hint: 'Give the token the scope search:confluence too, or select by titles alone. Nothing was removed.',
+  });
+}
+
+function noAncestor(ancestor: string): ConnectorError {
+  const message = `"ancestors" names ${ancestor}, which this account does not see: it was removed, or the account may not view it.`;
+  return new ConnectorError('config', message, {
+    hint: 'Correct "ancestors" in the config, or take it out. Until then nothing is removed.',
+  });
 }

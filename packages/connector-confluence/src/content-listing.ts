@@ -14,6 +14,7 @@ import { mapAhead, toBatches } from './map-ahead.ts';
 import { walkList } from './paging.ts';
 import type { ContentKind } from './requests.ts';
 import { ContentRow, RowId } from './schema.ts';
+import type { SpaceInventory } from './space-inventory.ts';
 import { type Place, revisionOf, toContent, toDocument } from './to-document.ts';
 
 /** One listing of a space: its pages or its blog posts. */
@@ -29,8 +30,8 @@ export interface ContentListing {
   readonly withBodies: boolean;
   /** 0: no limit. */
   readonly maxPages: number;
-  /** Told of each content as it is listed, and of the revision that is known of it. */
-  readonly onRow: (row: ContentRow, before: string | undefined) => void;
+  /** Told of each content as it is listed, and of what may be missing. */
+  readonly inventory: SpaceInventory;
 }
 
 /** A few batches under way keep the line busy and stay far below every limit. */
@@ -46,18 +47,20 @@ export async function* listContents(
   listing: ContentListing,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
-  const { kind, known, place } = listing;
+  const { kind, known, place, inventory } = listing;
   yield { type: 'listing', state: 'begin', kinds: [kind] };
   const changed: string[] = [];
   const walk = new ContentWalk(client, listing);
   for await (const rows of walk.pages(call)) {
     for (const row of rows) {
       if (!('version' in row)) {
+        // It has a place in the mirror, and so has what lies under it.
+        inventory.isWhole = false;
         yield row;
         continue;
       }
       const before = listing.withBodies ? undefined : known.revision(row.id);
-      listing.onRow(row, before);
+      listing.inventory.note(row, before);
       if (listing.withBodies) {
         yield toEvent(listing, row);
       } else if (before === revisionOf(row, place.space)) {
@@ -68,6 +71,7 @@ export async function* listContents(
     }
     yield* progress(listing, walk.count - changed.length);
   }
+  if (!walk.isWhole) inventory.isWhole = false;
   yield* readChanged(client, { listing, ids: changed, done: walk.count - changed.length }, call);
   yield { type: 'listing', state: 'complete', kinds: [kind], authoritative: walk.isWhole };
 }

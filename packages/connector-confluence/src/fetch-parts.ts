@@ -9,7 +9,7 @@ import type { ConfluenceClient } from './client.ts';
 import { toBatches } from './map-ahead.ts';
 import { isClosedWay } from './other-way.ts';
 import type { PartKind } from './parts.ts';
-import { maxRows } from './requests.ts';
+import { maxTypes } from './requests.ts';
 import type { Place } from './to-document.ts';
 
 /** Ids of comments and attachments, and what reads them. */
@@ -34,7 +34,7 @@ export async function* fetchParts(
     const contentId = kind?.contentId(id);
     return kind === undefined || contentId === undefined ? [] : [{ id, kind, contentId }];
   });
-  for (const batch of toBatches(wanted, maxRows)) {
+  for (const batch of toBatches(wanted, maxTypes)) {
     const gone = await findGone(
       client,
       batch.map(({ contentId }) => contentId),

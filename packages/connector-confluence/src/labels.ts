@@ -1,12 +1,13 @@
-import type { CallContext, Permissions } from '@context-sync/core';
+import { type CallContext, ConnectorError, type Permissions } from '@context-sync/core';
 
 import type { ConfluenceClient } from './client.ts';
-import { isOneOf, quote } from './cql.ts';
+import { quote } from './cql.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
-import { toBatches } from './map-ahead.ts';
 import { isClosedWay } from './other-way.ts';
+import { type ListPage, walkList } from './paging.ts';
 import { maxHits } from './requests.ts';
-import { LabelHit } from './schema.ts';
+import { LabelHit, LabelRow } from './schema.ts';
+import type { SpaceGroups } from './space-groups.ts';
 import type { Space } from './spaces.ts';
 
 const expand = [
@@ -16,13 +17,19 @@ const expand = [
   'restrictions.read.restrictions.group',
 ];
 
-/** Which labels and view restrictions to read: of these contents, or of the whole space. */
+const types = 'type in (page, blogpost)';
+
+/** Which labels and view restrictions to read. */
 export interface LabelListing {
   readonly client: ConfluenceClient;
+  readonly groups: SpaceGroups;
   readonly space: Space;
-  readonly ids: readonly string[] | 'all';
+  /** Of what changed in the last minutes; `undefined`: of the whole space. */
+  readonly minutes: number | undefined;
   /** The pages and posts that this run listed. */
   readonly listed: ReadonlySet<string>;
+  /** Archived pages to read one by one, because the search does not know them. */
+  readonly archived: Iterable<string>;
   readonly cursor: ConfluenceCursor;
 }
 
@@ -32,34 +39,67 @@ export interface LabelListing {
  * the whole space when everything is asked for again.
  */
 export async function* readLabels(
-  { client, space, ids, listed, cursor }: LabelListing,
+  { space, listed, archived, cursor, ...search }: LabelListing,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
-  const types = 'type in (page, blogpost)';
-  const queries =
-    ids === 'all'
-      ? [`${types} and space=${quote(space.key)} order by created`]
-      : toBatches(ids, maxHits).map((batch) => `${types} and ${isOneOf('id', batch)}`);
+  for (const page of archived) yield* readArchived(search.client, page, call);
   try {
-    for (const cql of queries) {
-      for await (const rows of client.search({ cql, expand, limit: maxHits }, call)) {
-        for (const row of rows) yield* toPatch(row, space, listed);
-        yield { type: 'checkpoint', cursor };
-      }
+    for await (const rows of searchLabels({ space, ...search }, call)) {
+      for (const row of rows) yield* toPatch(row, space, listed);
+      yield { type: 'checkpoint', cursor };
     }
   } catch (error) {
-    if (!(await isClosedWay(client, error, call))) throw error;
+    if (!(await isClosedWay(search.client, error, call))) throw error;
     const message = `The search for labels in ${space.key} was refused; those that are mirrored stay as they are.`;
     yield { type: 'warning', code: 'labels-refused', message };
   }
+}
+
+/** What changed is asked for once for all spaces of a group, and again while the index may lag. */
+async function* searchLabels(
+  { client, groups, space, minutes }: Pick<LabelListing, 'client' | 'groups' | 'space' | 'minutes'>,
+  call: CallContext,
+): AsyncGenerator<readonly unknown[]> {
+  if (minutes === undefined) {
+    const cql = `${types} and space=${quote(space.key)} order by created`;
+    yield* client.search({ cql, expand, limit: maxHits }, call);
+  } else {
+    const cql = `${types} and lastmodified >= now("-${minutes}m")`;
+    yield await groups.search(space, { cql, expand, limit: maxHits }, call);
+  }
+}
+
+async function* readArchived(
+  client: ConfluenceClient,
+  page: string,
+  call: CallContext,
+): AsyncGenerator<SpaceEvent> {
+  const found: LabelRow[] = [];
+  const read = (cursor: string | undefined): Promise<ListPage> =>
+    client.listLabels(page, cursor, call);
+  try {
+    for await (const rows of walkList(`the labels of ${page}`, read)) {
+      found.push(...rows.flatMap((row) => LabelRow.safeParse(row).data ?? []));
+    }
+  } catch (error) {
+    // It went meanwhile, or is hidden; the next run tells.
+    if (ConnectorError.is(error) && error.code === 'not_found') return;
+    throw error;
+  }
+  yield { type: 'patch', id: page, header: { labels: sharedNames(found) } };
+}
+
+/** Without those that only this account sees. */
+function sharedNames(rows: readonly LabelRow[]): string[] {
+  return rows.filter(({ prefix }) => prefix !== 'my').map(({ name }) => name);
 }
 
 function* toPatch(row: unknown, space: Space, listed: ReadonlySet<string>): Generator<SpaceEvent> {
   const { data: hit } = LabelHit.safeParse(row);
   if (hit === undefined || !listed.has(hit.id)) return;
   if (hit.space && hit.space.id !== space.id) return;
-  const shared = hit.metadata?.labels?.results.filter(({ prefix }) => prefix !== 'my');
-  const labels = shared?.map(({ name }) => name);
+  const rows = hit.metadata?.labels?.results;
+  const labels = rows && sharedNames(rows);
   const permissions = permissionsOf(hit);
   yield {
     type: 'patch',

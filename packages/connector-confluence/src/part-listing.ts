@@ -16,12 +16,16 @@ export interface PartListing {
   readonly client: ConfluenceClient;
   readonly groups: SpaceGroups;
   readonly siteLists: SiteLists;
+  /** The kinds that are wanted. */
+  readonly kinds: readonly PartKind[];
   readonly place: Place;
   readonly known: Known;
   /** The pages and posts that this run listed: what lies under others is not mirrored. */
   readonly listed: ReadonlySet<DocumentId>;
   /** Those of them that are archived. */
   readonly archived: ReadonlySet<DocumentId>;
+  /** False when there are pages that this run did not list: what lies under them is there too. */
+  readonly isWhole: boolean;
   readonly cursor: ConfluenceCursor;
 }
 
@@ -31,11 +35,12 @@ export async function* listParts(
   kind: PartKind,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
-  const { client, siteLists, place, archived, cursor } = listing;
+  const { client, siteLists, place, archived, cursor, isWhole } = listing;
+  const search = { ...listing, space: place.space };
   const reader = new PartReader(listing);
   yield { type: 'listing', state: 'begin', kinds: kind.kinds };
   try {
-    for await (const rows of searchSpace(client, kind, place.space, call)) {
+    for await (const rows of searchSpace(search, kind, call)) {
       for (const row of rows) yield* reader.read(kind.fromHit(row, client), row);
       yield { type: 'checkpoint', cursor };
     }
@@ -54,17 +59,17 @@ export async function* listParts(
     }
     for (const part of parts) yield* reader.read(part);
   }
-  const authoritative = reader.isWhole;
+  const authoritative = reader.isWhole && isWhole;
   yield { type: 'listing', state: 'complete', kinds: kind.kinds, authoritative };
 }
 
 /** Reads the parts of a space that changed in the last minutes. */
 export async function* readRecentParts(
   listing: PartListing,
-  { kinds, minutes, since }: { kinds: readonly PartKind[]; minutes: number; since: string },
+  { minutes, since }: { minutes: number; since: string },
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
-  const { client, groups, siteLists, place } = listing;
+  const { client, groups, siteLists, kinds, place } = listing;
   const reader = new PartReader(listing);
   try {
     const rows = await searchChanges(groups, kinds, { space: place.space, minutes }, call);

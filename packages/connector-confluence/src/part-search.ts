@@ -3,6 +3,8 @@ import type { CallContext } from '@context-sync/core';
 import type { ConfluenceClient } from './client.ts';
 import { quote } from './cql.ts';
 import type { PartKind } from './parts.ts';
+import type { SearchRequest } from './requests.ts';
+import { TypedRow } from './schema.ts';
 import type { SpaceGroups } from './space-groups.ts';
 import type { Space } from './spaces.ts';
 
@@ -15,15 +17,36 @@ const overlapMinutes = 30;
 /** Longer ago than this, listing all is as cheap as paging through the changes. */
 const longestWindowMinutes = 60 * 24 * 30;
 
+/** What a search for parts needs. */
+export interface PartSearch {
+  readonly client: ConfluenceClient;
+  readonly groups: SpaceGroups;
+  /** All that are wanted, which quiet spaces are searched for at once. */
+  readonly kinds: readonly PartKind[];
+  readonly space: Space;
+}
+
 /** Everything of one kind that a space holds, in the order in which it was made. */
-export function searchSpace(
-  client: ConfluenceClient,
+export async function* searchSpace(
+  { client, groups, kinds, space }: PartSearch,
   { type, expand, limit }: PartKind,
-  { key }: Space,
   call: CallContext,
 ): AsyncGenerator<readonly unknown[]> {
-  const cql = `type=${type} and space=${quote(key)} order by created`;
-  return client.search({ cql, expand, limit }, call);
+  const few = await groups.searchFew(space, requestFor(kinds), call);
+  if (few === undefined) {
+    const cql = `type=${type} and space=${quote(space.key)} order by created`;
+    yield* client.search({ cql, expand, limit }, call);
+  } else {
+    yield few.filter((row) => TypedRow.safeParse(row).data?.type === type);
+  }
+}
+
+function requestFor(kinds: readonly PartKind[]): SearchRequest {
+  return {
+    cql: `type in (${kinds.map(({ type }) => type).join(', ')})`,
+    expand: [...new Set(kinds.flatMap((kind) => kind.expand))],
+    limit: Math.min(...kinds.map(({ limit }) => limit)),
+  };
 }
 
 /**
@@ -46,10 +69,8 @@ export function searchChanges(
   { space, minutes }: { space: Space; minutes: number },
   call: CallContext,
 ): Promise<readonly unknown[]> {
-  const types = kinds.map(({ type }) => type).join(', ');
+  const { cql, ...request } = requestFor(kinds);
   // Relative, because a date would be read in the time zone of the account.
-  const cql = `type in (${types}) and lastmodified >= now("-${minutes}m")`;
-  const expand = [...new Set(kinds.flatMap((kind) => kind.expand))];
-  const limit = Math.min(...kinds.map((kind) => kind.limit));
-  return groups.search(space, { cql, expand, limit }, call);
+  const recent = `${cql} and lastmodified >= now("-${minutes}m")`;
+  return groups.search(space, { ...request, cql: recent }, call);
 }

@@ -74,8 +74,8 @@ describe('comments', () => {
     expect(
       [...mirror.documents.values()].filter(({ revision }) => revision === '1@HR'),
     ).toHaveLength(2);
-    // The folders of both, and the comments and attachments of both.
-    expect(searches(world)).toHaveLength(2);
+    // The folders of both, the labels, and the comments and attachments.
+    expect(searches(world)).toHaveLength(3);
   });
 
   it('show after a reconcile that they are resolved, without a new version', async () => {
@@ -187,7 +187,8 @@ describe('attachments', () => {
     searches(world);
     await mirror.sync(world, world.connect({ attachments }));
 
-    expect(searches(world)).toHaveLength(2);
+    // The folders, the labels, and the comments and attachments.
+    expect(searches(world)).toHaveLength(3);
   });
 });
 
@@ -226,6 +227,23 @@ describe('labels and restrictions', () => {
     await mirror.sync(world, world.connect());
 
     expect(mirror.headers.get(page)?.labels).toEqual(['new']);
+  });
+});
+
+describe('labels', () => {
+  it('of a page that the search did not know yet come once it does', async () => {
+    const { world, mirror } = await startDiscussion();
+    await mirror.sync(world, world.connect());
+    world.site.index.lagMs = 10 * 60_000;
+    const id = world.site.addPage({ space: 'ENG', title: 'New' });
+    world.site.labels.add(id, 'fresh');
+    await mirror.sync(world, world.connect());
+    expect(mirror.headers.get(id)).toBeUndefined();
+
+    world.site.clock.advance(20 * 60_000);
+    await mirror.sync(world, world.connect());
+
+    expect(mirror.headers.get(id)?.labels).toEqual(['fresh']);
   });
 });
 

@@ -15,6 +15,9 @@ export type PartList = 'footer-comments' | 'inline-comments' | 'attachments';
 /** Largest page of a list, and most ids in one request, in v2. */
 export const maxRows = 250;
 
+/** Most ids whose types are asked for at once, in v2. */
+export const maxTypes = 100;
+
 /** Levels that one list of descendants reaches down at most, in v2. */
 export const maxDepth = 10;
 

@@ -39,6 +39,9 @@ export const ContentRow = z.object({
 });
 export type ContentRow = z.output<typeof ContentRow>;
 
+/** Of what type a row of a search is. */
+export const TypedRow = z.object({ type: z.string() });
+
 /** A folder, whiteboard, database or embed, read by its id. */
 export const NodeRow = z.object({
   id: Id,
@@ -143,7 +146,8 @@ export const AttachmentRow = z.object({
 export type AttachmentRow = z.output<typeof AttachmentRow>;
 
 /** The prefix tells whose it is: `global`, `team`, or `my` for one that only this account sees. */
-const LabelRow = z.object({ name: z.string(), prefix: z.string().nullish() });
+export const LabelRow = z.object({ name: z.string(), prefix: z.string().nullish() });
+export type LabelRow = z.output<typeof LabelRow>;
 
 /** Labels and view restrictions of a page or post, found by a search (v1). */
 export const LabelHit = z.object({

@@ -14,7 +14,7 @@ const spacesPerSearch = 50;
  */
 export class SpaceGroups {
   readonly #client: ConfluenceClient;
-  readonly #searches = new Map<string, Promise<readonly unknown[]>>();
+  readonly #searches = new Map<string, Promise<readonly unknown[] | undefined>>();
   /** In the order of the config. */
   #keys: readonly string[] = [];
 
@@ -27,19 +27,52 @@ export class SpaceGroups {
     this.#keys = spaces.map(({ key }) => key);
   }
 
+  /** How many spaces this run reads. */
+  get count(): number {
+    return this.#keys.length;
+  }
+
   /** The rows of the group that a space is in, for a clause such as `type=comment`. */
   async search(
     { key }: Space,
     { cql, ...request }: SearchRequest,
     call: CallContext,
   ): Promise<readonly unknown[]> {
-    const question = `${cql} and ${isOneOf('space', this.#groupOf(key))} order by created`;
-    const known = this.#searches.get(question);
+    const question = toQuestion(cql, this.#groupOf(key));
+    const rows = await this.#once(question, () =>
+      this.#readAll({ ...request, cql: question }, call),
+    );
+    return rows ?? [];
+  }
+
+  /**
+   * The same when there are so few that one answer holds them all; `undefined` when there are more, or
+   * when a space is alone in its group.
+   */
+  async searchFew(
+    { key }: Space,
+    { cql, ...request }: SearchRequest,
+    call: CallContext,
+  ): Promise<readonly unknown[] | undefined> {
+    const group = this.#groupOf(key);
+    if (group.length === 1) return undefined;
+    const question = toQuestion(cql, group);
+    return this.#once(`few: ${question}`, async () => {
+      const { rows, cursor } = await this.#client.searchOnce({ ...request, cql: question }, call);
+      return cursor === undefined ? rows : undefined;
+    });
+  }
+
+  #once(
+    name: string,
+    read: () => Promise<readonly unknown[] | undefined>,
+  ): Promise<readonly unknown[] | undefined> {
+    const known = this.#searches.get(name);
     if (known !== undefined) return known;
-    const search = this.#readAll({ ...request, cql: question }, call);
-    this.#searches.set(question, search);
+    const search = read();
+    this.#searches.set(name, search);
     // One that failed says nothing to the next space, or the next try.
-    search.catch(() => this.#searches.delete(question));
+    search.catch(() => this.#searches.delete(name));
     return search;
   }
 
@@ -55,4 +88,8 @@ export class SpaceGroups {
     for await (const rows of this.#client.search(request, call)) found.push(...rows);
     return found;
   }
+}
+
+function toQuestion(cql: string, keys: readonly string[]): string {
+  return `${cql} and ${isOneOf('space', keys)} order by created`;
 }

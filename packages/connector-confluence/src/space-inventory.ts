@@ -13,8 +13,8 @@ export class SpaceInventory {
   readonly listed = new Set<DocumentId>();
   /** Those of them that are archived, which the search does not know. */
   readonly archived = new Set<DocumentId>();
-  /** Those that are new or have a new version. */
-  readonly changed: DocumentId[] = [];
+  /** Those of the archived that are new or have a new version. */
+  readonly changedArchived = new Set<DocumentId>();
   /** Folders and the like that pages lie in. */
   readonly parents = new Set<DocumentId>();
   /**
@@ -22,6 +22,8 @@ export class SpaceInventory {
    * visible. Then its comments and attachments are older too, and no search for changes finds them.
    */
   hasReturned = false;
+  /** False when there may be pages and posts that were not listed. */
+  isWhole = true;
 
   constructor(space: Space, since: string | undefined) {
     this.#space = space;
@@ -36,7 +38,7 @@ export class SpaceInventory {
       this.parents.add(documentId(parentType, parentId));
     }
     if (before === revisionOf(row, this.#space)) return;
-    this.changed.push(id);
+    if (row.status === 'archived') this.changedArchived.add(id);
     const isNew = before === undefined || !before.endsWith(`@${this.#space.key}`);
     const changedAt = row.version.createdAt;
     if (isNew && this.#since !== undefined && (changedAt ?? '') < this.#since) {

@@ -6,12 +6,13 @@ import type { ConfluenceConfig } from './config.ts';
 import type { ContentFilter } from './content-filter.ts';
 import { listContents } from './content-listing.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
+import type { EmptySelection } from './empty-selection.ts';
 import { readLabels } from './labels.ts';
 import { listNodes } from './nodes.ts';
 import { partKinds } from './part-kinds.ts';
 import { listNothing, listParts, type PartListing, readRecentParts } from './part-listing.ts';
 import { windowSince } from './part-search.ts';
-import { readPeople } from './people.ts';
+import { type PeopleNames, readPeople } from './people.ts';
 import type { SiteLists } from './site-lists.ts';
 import type { SpaceGroups } from './space-groups.ts';
 import { SpaceInventory } from './space-inventory.ts';
@@ -23,7 +24,9 @@ export interface SpaceReaders {
   readonly client: ConfluenceClient;
   readonly groups: SpaceGroups;
   readonly siteLists: SiteLists;
+  readonly names: PeopleNames;
   readonly filter: ContentFilter;
+  readonly emptySelection: EmptySelection;
   readonly config: ConfluenceConfig;
 }
 
@@ -36,7 +39,7 @@ export async function* syncSpace(
   request: SyncRequest<ConfluenceCursor>,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
-  const { client, config } = readers;
+  const { client, groups, config } = readers;
   const { cursor = {}, known } = request;
   const place = { wikiUrl: config.baseUrl, space: toSpace(request.scope) };
   const inventory = new SpaceInventory(place.space, cursor.since);
@@ -44,12 +47,17 @@ export async function* syncSpace(
   yield* readContents(readers, { request, place, inventory, cursor: underWay }, call);
   const isAll = request.reconcile || inventory.hasReturned || mustAskForAll(request);
   const { listed, archived } = inventory;
-  const ids = isAll ? 'all' : inventory.changed;
-  yield* readLabels({ client, space: place.space, ids, listed, cursor: underWay }, call);
-  const listing = { ...readers, place, known, listed, archived, cursor: underWay };
-  yield* readParts(listing, { config, isAll, cursor }, call);
+  const minutes = isAll ? undefined : windowSince(client, cursor.since);
+  const unsearched = minutes === undefined ? archived : inventory.changedArchived;
+  const labels = { space: place.space, minutes, listed, archived: unsearched, cursor: underWay };
+  yield* readLabels({ client, groups, ...labels }, call);
+  const kinds = partKinds(config);
+  const { isWhole } = inventory;
+  const seen = { place, known, listed, archived, isWhole, cursor: underWay };
+  const listing = { ...readers, ...seen, kinds };
+  yield* readParts(listing, { config, minutes, cursor }, call);
   yield { type: 'checkpoint', cursor: underWay };
-  yield* readPeople(client, { known, again: isAll && cursor.since !== undefined }, call);
+  yield* readPeople(readers, { known, again: isAll && cursor.since !== undefined }, call);
   yield { type: 'checkpoint', cursor: nextCursor(client, inventory, config) };
 }
 
@@ -84,7 +92,7 @@ interface ContentsRun {
 
 /** Texts come with the list when nothing is known yet, otherwise by id for what changed. */
 async function* readContents(
-  { client, groups, config, filter }: SpaceReaders,
+  { client, groups, config, filter, emptySelection }: SpaceReaders,
   { request, place, inventory, cursor }: ContentsRun,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
@@ -94,8 +102,7 @@ async function* readContents(
   const withBodies = isFresh && !filter.isActive;
   const isWanted = await filter.forSpace(place.space, call);
   const { maxPages } = config;
-  const onRow: SpaceInventory['note'] = (row, before) => inventory.note(row, before);
-  const listing = { place, known, withBodies, maxPages, onRow, isWanted, cursor };
+  const listing = { place, known, withBodies, maxPages, inventory, isWanted, cursor };
   const statuses = config.includeArchived ? ['current', 'archived'] : ['current'];
   yield* listContents(client, { ...listing, kind: 'page', statuses }, call);
   if (config.blogPosts) {
@@ -104,22 +111,30 @@ async function* readContents(
     // Posts mirrored before the option was switched off are not wanted any more.
     yield* listNothing(['blogpost']);
   }
-  const { parents } = inventory;
+  const { parents, listed } = inventory;
+  if (filter.isActive) {
+    yield* emptySelection.note(place.space, { left: listed.size, spaces: groups.count });
+  }
   yield* listNodes({ client, groups }, { place, parents, onlyParents: filter.isActive }, call);
+}
+
+interface PartsRun {
+  readonly config: ConfluenceConfig;
+  /** How far back what changed is looked for; `undefined`: all are listed. */
+  readonly minutes: number | undefined;
+  readonly cursor: ConfluenceCursor;
 }
 
 async function* readParts(
   listing: PartListing,
-  { config, isAll, cursor }: { config: ConfluenceConfig; isAll: boolean; cursor: ConfluenceCursor },
+  { config, minutes, cursor }: PartsRun,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
-  const kinds = partKinds(config);
   if (!config.comments) yield* listNothing(comments.kinds);
   const { since } = cursor;
-  const minutes = windowSince(listing.client, since);
-  if (isAll || since === undefined || minutes === undefined || cursor.parts !== partsOf(config)) {
-    for (const kind of kinds) yield* listParts(listing, kind, call);
+  if (since === undefined || minutes === undefined || cursor.parts !== partsOf(config)) {
+    for (const kind of listing.kinds) yield* listParts(listing, kind, call);
   } else {
-    yield* readRecentParts(listing, { kinds, minutes, since }, call);
+    yield* readRecentParts(listing, { minutes, since }, call);
   }
 }

@@ -33,6 +33,8 @@ export interface MirrorConfig {
 export class ConfluenceMirror {
   readonly root = mkdtempSync(join(tmpdir(), 'context-sync-test-'));
   readonly #sandbox: ConfluenceSandbox;
+  /** Options of the connector beside those that every mirror has. */
+  config: object = {};
 
   constructor(sandbox: ConfluenceSandbox) {
     this.#sandbox = sandbox;
@@ -46,7 +48,8 @@ export class ConfluenceMirror {
     const spaces = site.spaces.all().map(({ key }) => key);
     const attachments = { download };
     const auth = { username, token: 'env:TOKEN' };
-    const written = { baseUrl: url, auth, spaces, includeArchived, attachments };
+    const chosen = { includeArchived, attachments, ...this.config };
+    const written = { baseUrl: url, auth, spaces, ...chosen };
     const read = await definition.configSchema['~standard'].validate(written);
     if (read.issues !== undefined) throw new Error(JSON.stringify(read.issues));
     return runSync({

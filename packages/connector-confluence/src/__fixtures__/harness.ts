@@ -150,7 +150,8 @@ export class Mirror {
   readonly headers = new Map<DocumentId, DocumentHeader>();
   readonly people = new Map<string, string>();
   readonly #cursors = new Map<string, ConfluenceCursor>();
-  readonly #mentioned = new Set<string>();
+  /** People by the scope whose documents mention them. */
+  readonly #mentioned = new Map<string, Set<string>>();
 
   /** Runs one sync of every scope, without judging what was not listed. */
   async sync(world: World, connector: TestConnector, run: Run = {}): Promise<SpaceEvent[]> {
@@ -174,7 +175,7 @@ export class Mirror {
       revision: (id: DocumentId) => (mode === 'full' ? undefined : this.revisions.get(id)),
       count: () => inScope.length,
       people: (which: 'unnamed' | 'all') =>
-        [...this.#mentioned].filter((id) => which === 'all' || !this.people.has(id)),
+        [...this.#mentionedIn(scope)].filter((id) => which === 'all' || !this.people.has(id)),
     };
     const cursor = mode === 'full' ? undefined : this.#cursors.get(scope.id);
     const request = { scope, mode, reconcile, known, ...(cursor === undefined ? {} : { cursor }) };
@@ -182,6 +183,12 @@ export class Mirror {
       await this.#note(event, scope, call);
       yield event;
     }
+  }
+
+  #mentionedIn({ id }: Scope): Set<string> {
+    const mentioned = this.#mentioned.get(id) ?? new Set();
+    this.#mentioned.set(id, mentioned);
+    return mentioned;
   }
 
   async #note(event: SpaceEvent, scope: Scope, call: CallContext): Promise<void> {
@@ -192,11 +199,12 @@ export class Mirror {
     }
     if (event.type !== 'upsert') return;
     const { id, revision, author } = event.document;
-    if (author?.id !== undefined) this.#mentioned.add(author.id);
+    const mentioned = this.#mentionedIn(scope);
+    if (author?.id !== undefined) mentioned.add(author.id);
     if (this.revisions.get(id) !== revision) {
       const { markdown } = await textOf(event.document, call);
       for (const [, person] of markdown.matchAll(/ctx:user\/([^)?]+)/g)) {
-        this.#mentioned.add(decodeURIComponent(person ?? ''));
+        mentioned.add(decodeURIComponent(person ?? ''));
       }
     }
     this.revisions.set(id, revision);

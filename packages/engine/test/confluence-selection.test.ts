@@ -1,0 +1,222 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+
+import {
+  type ConfluenceSandbox,
+  ConfluenceSite,
+  generatedSite,
+  startConfluenceSandbox,
+} from '@context-sync/sandbox';
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+import { ConfluenceMirror } from './confluence-mirror.ts';
+
+/** A space with 30 pages, each with a label, a comment and a file. */
+function labelledSite(): { site: ConfluenceSite; ids: string[] } {
+  const site = new ConfluenceSite();
+  site.addSpace({ key: 'ENG', name: 'Engineering', homepage: { title: 'Home', body: '' } });
+  const ids = Array.from({ length: 30 }, (_, index) =>
+    site.addPage({ space: 'ENG', title: `Page ${index}`, body: `<p>Text ${index}</p>` }),
+  );
+  for (const id of ids) {
+    site.labels.add(id, 'public');
+    site.comments.addFooter({ on: id, body: `<p>Comment on ${id}</p>` });
+    site.attachments.add({ on: id, name: 'plan.txt', content: `Plan of ${id}` });
+  }
+  return { site, ids };
+}
+
+async function start(site: ConfluenceSite, config: object = {}) {
+  const sandbox: ConfluenceSandbox = await startConfluenceSandbox({ site });
+  const mirror = new ConfluenceMirror(sandbox);
+  mirror.config = config;
+  onTestFinished(async () => {
+    mirror.remove();
+    await sandbox.close();
+  });
+  const paths = (): string[] =>
+    Object.keys(mirror.tree()).filter((path) => /page-\d+\.md$/.test(path));
+  return { sandbox, mirror, paths };
+}
+
+describe('pages that', () => {
+  it('stop to fit go at once, however many, and come back with all that belongs to them', async () => {
+    const { site, ids } = labelledSite();
+    const { mirror, paths } = await start(site, { include: { labels: ['public'] } });
+    await mirror.sync();
+    const before = mirror.tree();
+    expect(paths()).toHaveLength(30);
+
+    for (const id of ids.slice(0, 25)) site.labels.remove(id, 'public');
+    site.clock.advance(86_400_000);
+    expect(await mirror.sync()).toMatchObject({ outcome: 'ok', deleted: 25 });
+    expect(paths()).toHaveLength(5);
+    expect(Object.keys(mirror.tree()).filter((path) => path.endsWith('.txt'))).toHaveLength(5);
+
+    for (const id of ids.slice(0, 25)) site.labels.add(id, 'public');
+    site.clock.advance(86_400_000);
+    await mirror.sync();
+    expect(mirror.tree()).toEqual(before);
+  });
+
+  it('a new filter leaves out go without a question', async () => {
+    const { mirror, paths } = await start(labelledSite().site);
+    await mirror.sync();
+
+    mirror.config = { exclude: { titles: ['Page 1*'] } };
+    const summary = await mirror.sync();
+
+    expect(summary).toMatchObject({ outcome: 'ok', deleted: 11 });
+    expect(paths()).toHaveLength(19);
+  });
+
+  it('the filter leaves out are not read with --only either', async () => {
+    const { site, ids } = labelledSite();
+    const { mirror, paths } = await start(site, { exclude: { titles: ['Page 7'] } });
+    await mirror.sync();
+
+    const summary = await mirror.sync({ only: [ids[7] ?? ''] });
+
+    const [failure] = summary.sources[0]?.scopes[0]?.failures ?? [];
+    expect(failure?.error).toMatchObject({
+      code: 'not_found',
+      message: expect.stringContaining('not in what the config selects'),
+    });
+    expect(paths()).toHaveLength(29);
+  });
+
+  it('are read with --only keep their labels, comments and files', async () => {
+    const { site, ids } = labelledSite();
+    const { mirror } = await start(site);
+    await mirror.sync();
+    const before = mirror.tree();
+
+    await mirror.sync({ only: [ids[3] ?? ''] });
+
+    expect(mirror.tree()).toEqual(before);
+  });
+});
+
+describe('a filter that cannot be applied', () => {
+  it.each([
+    [{ cql: 'colour = red' }, 'config', 'colour'],
+    [{ ancestors: ['4711'] }, 'config', '4711'],
+  ])('%j fails as %s and removes nothing', async (include, code, word) => {
+    const { mirror } = await start(labelledSite().site);
+    await mirror.sync();
+    const before = mirror.tree();
+
+    mirror.config = { include };
+    const summary = await mirror.sync({ allowDeletes: 1000 });
+
+    const [source] = summary.sources;
+    const error = source?.error ?? source?.scopes[0]?.error;
+    expect(error).toMatchObject({ code, message: expect.stringContaining(word) });
+    expect(mirror.tree()).toEqual(before);
+  });
+
+  it('because the search is refused removes nothing', async () => {
+    const { mirror, sandbox } = await start(labelledSite().site);
+    await mirror.sync();
+    const before = mirror.tree();
+
+    mirror.config = { include: { labels: ['public'] } };
+    sandbox.faults = [{ when: { path: '/search' }, what: { kind: 'missing-scope' } }];
+    const summary = await mirror.sync({ allowDeletes: 1000 });
+
+    expect(summary.outcome).not.toBe('ok');
+    expect(mirror.tree()).toEqual(before);
+  });
+});
+
+describe('the options of the Confluence connector', () => {
+  it('mirror archived pages with their labels, comments, replies and files', async () => {
+    const { site, ids } = labelledSite();
+    const [id = ''] = ids;
+    const [comment] = site.comments.all().filter(({ containerId }) => containerId === id);
+    site.comments.reply(comment?.id ?? '', { body: '<p>An answer.</p>' });
+    const { mirror } = await start(site, { includeArchived: true });
+    site.archive(id);
+    await mirror.sync();
+
+    const tree = mirror.tree();
+    const page = Object.entries(tree).find(([path]) => path.endsWith('/page-0.md'))?.[1];
+    expect(page).toContain('status: "archived"');
+    expect(page).toContain('labels: ["public"]');
+    expect(page).toContain(`Comment on ${id}`);
+    expect(page).toContain('An answer.');
+    expect(Object.values(tree)).toContain(`Plan of ${id}`);
+
+    await mirror.sync({ reconcile: true });
+    expect(mirror.tree()).toEqual(tree);
+  });
+
+  it('take comments and posts away and bring them back', async () => {
+    const { site } = labelledSite();
+    site.addPage({ space: 'ENG', title: 'News', kind: 'blogpost', body: '<p>Post.</p>' });
+    const { mirror } = await start(site);
+    await mirror.sync();
+    const before = mirror.tree();
+
+    mirror.config = { comments: false, blogPosts: false };
+    expect(await mirror.sync()).toMatchObject({ outcome: 'ok' });
+    const text = Object.values(mirror.tree()).join('\n');
+    expect(text).not.toContain('Comment on');
+    expect(text).not.toContain('Post.');
+
+    mirror.config = {};
+    await mirror.sync();
+    expect(mirror.tree()).toEqual(before);
+  });
+
+  it('keep with maxPages what is mirrored, and all that belongs to it', async () => {
+    const { site } = labelledSite();
+    const { mirror, sandbox } = await start(site);
+    await mirror.sync();
+    const before = mirror.tree();
+
+    mirror.config = { maxPages: 5 };
+    const sent = sandbox.requests.length;
+    expect(await mirror.sync({ reconcile: true })).toMatchObject({ outcome: 'ok' });
+
+    expect(mirror.tree()).toEqual(before);
+    const paths = sandbox.requests.slice(sent).map(({ path }) => path);
+    expect(paths.filter((path) => /(footer-comments|attachments)\//.test(path))).toEqual([]);
+  });
+
+  it('read with maxPages the parts of those pages alone', async () => {
+    const { mirror, paths } = await start(labelledSite().site, { maxPages: 4 });
+
+    await mirror.sync();
+
+    expect(paths()).toHaveLength(3);
+    const comments = Object.values(mirror.tree()).join('\n').match(/^Comment on/gm);
+    expect(comments).toHaveLength(3);
+  });
+});
+
+describe('a run in which nothing changed', () => {
+  it('stays in the allowance through the whole engine and touches no file', async () => {
+    const sizes = { spaces: 3, pages: 300, blogposts: 30, comments: 90, attachments: 20 };
+    const site = generatedSite(sizes);
+    const { mirror, sandbox } = await start(site, { attachments: { download: false } });
+    await mirror.sync();
+    const stamps = (): Record<string, bigint> =>
+      Object.fromEntries(
+        Object.keys(mirror.tree()).map((path) => [
+          path,
+          statSync(join(mirror.root, path), { bigint: true }).mtimeNs,
+        ]),
+      );
+    const before = stamps();
+    site.clock.advance(3_600_000);
+    const sent = sandbox.requests.length;
+
+    const summary = await mirror.sync();
+
+    // P/250 + B/250 + 2·S + 3·⌈S/50⌉ + 3
+    expect(sandbox.requests.length - sent).toBeLessThanOrEqual(3 + 3 + 6 + 3 + 3);
+    expect(summary).toMatchObject({ created: 0, updated: 0, moved: 0, deleted: 0 });
+    expect(stamps()).toEqual(before);
+  });
+});

@@ -20,7 +20,7 @@ export interface Value {
   readonly call: string | undefined;
 }
 
-export interface Comparison {
+interface Comparison {
   readonly field: string;
   readonly operator: string;
   readonly values: readonly Value[];

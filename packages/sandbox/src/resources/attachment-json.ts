@@ -10,7 +10,7 @@ export function attachmentWebui({ id, containerId, title }: Attachment): string 
 }
 
 /** The address of the days before API tokens; it refuses them. */
-export function oldDownloadLink({ containerId, title, version }: Attachment): string {
+function oldDownloadLink({ containerId, title, version }: Attachment): string {
   const query = new URLSearchParams({
     version: String(version.number),
     modificationDate: String(Date.parse(version.createdAt)),

@@ -1,7 +1,7 @@
 import type { Version } from './version.ts';
 
 /** Where an inline comment hangs in its page. */
-export interface Anchor {
+interface Anchor {
   readonly selection: string;
   /** The `ac:ref` of the marker in the body. */
   readonly markerRef: string;

@@ -23,10 +23,6 @@ export function pathKey(path: string): string {
   return foldName(path);
 }
 
-export function findFile(database: Database, path: string): FileRow | undefined {
-  return database.get<FileRow>('SELECT * FROM files WHERE key = ?', pathKey(path));
-}
-
 /** What is known of paths, by the key of each. */
 export function findFiles(database: Database, paths: readonly string[]): Map<string, FileRow> {
   const rows = database.all<FileRow>(

@@ -9,9 +9,12 @@ import { measureProcess } from './measured-process.mjs';
 const cli = new URL('../apps/cli/dist/main.js', import.meta.url);
 const spaces = 2;
 
-/** The built CLI against the sandbox: fresh, nothing changed, one page in a hundred edited. */
-export async function measureConfluence(pages) {
-  const site = generatedSite({ spaces, pages, seed: 1 });
+/**
+ * The built CLI against the sandbox: fresh, nothing changed, one page in a hundred edited, all listed.
+ * `counts` says how much of everything there is, as in `generatedSite`.
+ */
+export async function measureConfluence(counts) {
+  const site = generatedSite({ spaces, seed: 1, ...counts });
   const sandbox = await startConfluenceSandbox({ site, latencyMs: 20 });
   const folder = mkdtempSync(join(tmpdir(), 'context-sync-bench-'));
   try {
@@ -21,6 +24,7 @@ export async function measureConfluence(pages) {
     ];
     churn(site);
     rows.push(await measureSync('1 % edited', sandbox, folder));
+    rows.push(await measureSync('reconcile', sandbox, folder, ['--reconcile']));
     return rows;
   } finally {
     await sandbox.close();
@@ -38,7 +42,7 @@ function churn(site) {
 }
 
 /** One sync into `mirror` in the folder. */
-export async function measureSync(step, sandbox, folder) {
+export async function measureSync(step, sandbox, folder, options = []) {
   const before = sandbox.requests.length;
   const env = {
     CONFLUENCE_BASE_URL: sandbox.url,
@@ -52,7 +56,7 @@ export async function measureSync(step, sandbox, folder) {
   };
   const { stdout, wallMs, cpuMs, rssMb } = await measureProcess(
     cli,
-    ['sync', '--root', join(folder, 'mirror'), '--json'],
+    ['sync', '--root', join(folder, 'mirror'), '--json', ...options],
     env,
   );
   const { created, updated, unchanged } = JSON.parse(stdout);

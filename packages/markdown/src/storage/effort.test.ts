@@ -36,6 +36,15 @@ const large: [string, (count: number) => string][] = [
     (count) =>
       `<ac:macro ac:name="x">${repeat(count, () => '<ac:parameter ac:name="p">a</ac:parameter>')}</ac:macro>`,
   ],
+  [
+    'page properties',
+    (count) =>
+      repeat(
+        count / 4,
+        (index) =>
+          `<ac:macro ac:name="details"><ac:rich-text-body><table><tr><th>Same</th><td>${index}</td></tr></table></ac:rich-text-body></ac:macro>`,
+      ),
+  ],
   ['stray tags', (count) => '<b>'.repeat(count) + '</i>'.repeat(count)],
   ['brackets', (count) => '<'.repeat(count)],
   ['comments that are not closed', (count) => '<!--'.repeat(count)],
@@ -57,6 +66,11 @@ describe('effort', () => {
     ['lists', '<ul><li>x', '</li></ul>'],
     ['quotes', '<blockquote><p>x</p>', '</blockquote>'],
     ['marks', '<strong><em><u>', '</u></em></strong>'],
+    [
+      'page properties',
+      '<ac:macro ac:name="details"><ac:rich-text-body><table><tr><th>a</th><td>',
+      '</td></tr></table></ac:rich-text-body></ac:macro>',
+    ],
     ['panels', '<ac:macro ac:name="info"><ac:rich-text-body>', '</ac:rich-text-body></ac:macro>'],
     ['tables', '<table><tr><td>x', '</td></tr></table>'],
     ['links', '<a href="https://x.example">', '</a>'],

@@ -78,7 +78,14 @@ const change: fc.Arbitrary<Change> = fc
     ),
   );
 
-export const step = fc.record({
+/** Changes, and the run before them with the fault that hits it. */
+interface Step {
+  readonly changes: readonly Change[];
+  readonly fault: { readonly what: Fault['what']; readonly request: number } | undefined;
+  readonly reconcile: boolean;
+}
+
+export const step: fc.Arbitrary<Step> = fc.record({
   changes: fc.array(change, { minLength: 1, maxLength: 5 }),
   fault: fc.option(
     fc.record({ what: fc.constantFrom(...faults), request: fc.integer({ min: 1, max: 8 }) }),

@@ -13,6 +13,8 @@ interface Lagging {
   /** Lets faults hit the requests to come. */
   readonly fault: (faults: readonly Fault[]) => void;
   readonly asked: () => readonly string[];
+  /** An address at another host where nothing is. */
+  readonly nowhere: URL;
 }
 
 /** A mirrored page with a comment, a file and a folder, on a site whose index is two minutes late. */
@@ -37,6 +39,7 @@ async function withLag(work: (lagging: Lagging) => Promise<void>): Promise<void>
       mirror,
       fault: (faults) => void (sandbox.faults = faults),
       asked: () => sandbox.requests.map(({ path }) => path),
+      nowhere: new URL('/nowhere', sandbox.mediaUrl),
     });
   } finally {
     mirror.remove();
@@ -103,15 +106,12 @@ describe('an index that is two minutes late', () => {
   });
 
   it('takes nothing away when a proxy says 404 to the proof', async () => {
-    await withLag(async ({ site, mirror, fault }) => {
+    await withLag(async ({ site, mirror, fault, nowhere }) => {
       const all = [...marksOf(mirror.tree())].toSorted();
       const parts = [...site.comments.all(), ...site.attachments.all()].map(({ id }) => id);
       const path = /\/api\/v2\/(footer-comments|attachments|folders)\/\w+/;
       const folder = site.idOf('ENG', 'mark-folder');
-      for (const what of [
-        { kind: 'redirect', to: 'other-host' },
-        { kind: 'not-found-page' },
-      ] as const) {
+      for (const what of [{ kind: 'redirect', to: nowhere }, { kind: 'not-found-page' }] as const) {
         fault([...forgotten([folder, ...parts]), { when: { path }, what }]);
 
         const { outcome } = await mirror.sync({ reconcile: true });

@@ -71,7 +71,17 @@ describe('check', () => {
     [{ kind: 'server-error', status: 503 }],
     [{ kind: 'reset' }],
     [{ kind: 'truncated-body' }],
+    [{ kind: 'wrong-shape' }],
   ];
+
+  it('takes an address that leads to nothing elsewhere for a wrong baseUrl', async () => {
+    const what = { kind: 'redirect', to: 'other-host' } as const;
+    const world = await startWorld({ faults: [{ when: { times: 1 }, what }] });
+
+    const report = await world.connect().check(world.call);
+
+    expect(report.checks[0]).toMatchObject({ status: 'failed', error: { code: 'config' } });
+  });
 
   it.each(outages)('does not blame the credentials for %j', async (what) => {
     const world = await startWorld({ faults: [{ when: {}, what }] });

@@ -66,7 +66,9 @@ function toIdentity(
 }
 
 function toCredentialsCheck(error: ConnectorError, claim: Claim): Check {
-  const check = toFailedCheck(id, error.code === 'not_found' ? noConfluence(error, claim) : error);
+  const isElsewhere = error.code === 'permanent' && error.status === 404;
+  const isAbsent = error.code === 'not_found' || isElsewhere;
+  const check = toFailedCheck(id, isAbsent ? noConfluence(error, claim) : error);
   const fix = mend(error, claim);
   return fix === undefined ? check : { ...check, fix };
 }

@@ -75,7 +75,10 @@ describe('include', () => {
 
   it.each([
     [['*ideS'], ['Guides']],
-    [['Roll?back', 'news'], ['News', 'Roll back']],
+    [
+      ['Roll?back', 'news'],
+      ['News', 'Roll back'],
+    ],
     [['U\u0308BER*'], ['Drawer', 'Übersicht']],
   ])('by the titles %j gives %j, without a search', async (titles, expected) => {
     const library = await startLibrary();

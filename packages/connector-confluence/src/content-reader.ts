@@ -1,7 +1,7 @@
 import { type CallContext, ConnectorError } from '@context-sync/core';
 
 import type { ConfluenceClient } from './client.ts';
-import { isTooHeavy, makeShrinkingReader } from './heavy-answers.ts';
+import { isTimeout, isTooHeavy, makeShrinkingReader } from './heavy-answers.ts';
 import { type ListPage, walkList } from './paging.ts';
 import { type ContentKind, type ContentRequest, maxRows } from './requests.ts';
 import { ContentRow } from './schema.ts';
@@ -29,6 +29,9 @@ export async function readByIds(
     if (!isTooHeavy(error) && !isRefused(error)) throw error;
     const { ids } = request;
     if (ids.length > 1) {
+      if (isTimeout(error)) {
+        await readAll(client, { ...request, ids: ids.slice(0, 1), withBodies: false }, call);
+      }
       const middle = Math.ceil(ids.length / 2);
       const head = await readByIds(client, { ...request, ids: ids.slice(0, middle) }, call);
       const tail = await readByIds(client, { ...request, ids: ids.slice(middle) }, call);

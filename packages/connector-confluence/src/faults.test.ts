@@ -134,6 +134,31 @@ describe('a list', () => {
     expect(limits).toEqual(['250', '125', '62', '31', '15', '30']);
   });
 
+  it('whose service is away is not asked for in ever smaller pieces', async () => {
+    const world = await startWorld();
+    addPages(world.site, 40);
+    const connector = world.connect();
+    const [scope] = await readScopes(connector, world);
+    if (scope === undefined) return expect.fail('There is no scope.');
+    world.takeRequests();
+    world.sandbox.faults = [{ when: {}, what: { kind: 'server-error', status: 504 } }];
+
+    const run = new Mirror().run(connector, { scope, mode: 'full', call: world.call });
+    const { error } = await collectUntilFailure(run);
+
+    expect(error.code).toBe('transient');
+    // Two tries with texts, two for a single row without.
+    const limits = world.takeRequests().map((url) => /limit=(\d+)/.exec(url)?.[1]);
+    expect(limits).toEqual(['250', '250', '1', '1']);
+  });
+
+  it('that takes a gateway too long is read in smaller pieces', async () => {
+    const what = { kind: 'server-error' as const, status: 504 as const };
+    const { events, ids } = await syncFresh([{ when: { withBodies: true, limitOver: 20 }, what }]);
+
+    expect(documentsOf(events).map(({ id }) => id)).toEqual(ids);
+  });
+
   it('with texts that cannot be sent names the documents and gives no empty ones', async () => {
     const what = { kind: 'server-error' as const, status: 500 as const };
     const { events, ids } = await syncFresh([{ when: { path: 'body-format' }, what }], 2);
@@ -145,6 +170,26 @@ describe('a list', () => {
 });
 
 describe('texts read by id', () => {
+  it('are not asked for in ever smaller batches of a service that is away', async () => {
+    const world = await startWorld();
+    const connector = world.connect();
+    const [scope] = await readScopes(connector, world);
+    if (scope === undefined) return expect.fail('There is no scope.');
+    const mirror = new Mirror();
+    const ids = addPages(world.site, 40);
+    await mirror.sync(world, connector);
+    for (const id of ids) world.site.edit(id, '<p>New</p>');
+    const path = '/api/v2/pages?id=';
+    world.sandbox.faults = [{ when: { path }, what: { kind: 'server-error', status: 504 } }];
+    world.takeRequests();
+
+    const run = mirror.run(connector, { scope, mode: 'incremental', call: world.call });
+    const { error } = await collectUntilFailure(run);
+
+    expect(error.code).toBe('transient');
+    expect(world.takeRequests().filter((url) => url.includes('?id='))).toHaveLength(4);
+  });
+
   it('are asked for in smaller batches when one of them is too heavy', async () => {
     const world = await startWorld();
     const connector = world.connect();

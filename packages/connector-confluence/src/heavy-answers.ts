@@ -20,9 +20,11 @@ export function makeShrinkingReader({
   read,
   readLight,
 }: HeavyList): (cursor: string | undefined, atMost?: number) => Promise<ListPage> {
+  const readOne = (cursor: string | undefined): Promise<ListPage> => read(1, cursor);
   let limit = most;
   return async (cursor, atMost = most) => {
     limit = Math.min(limit, atMost);
+    let probe: Promise<unknown> | undefined;
     for (;;) {
       try {
         const page = await read(limit, cursor);
@@ -32,6 +34,8 @@ export function makeShrinkingReader({
         if (!isTooHeavy(error)) throw error;
         if (limit === 1 && readLight !== undefined) return readLight(cursor);
         if (limit === 1) throw error;
+        if (isTimeout(error)) probe ??= (readLight ?? readOne)(cursor);
+        await probe;
         limit = Math.floor(limit / 2);
       }
     }
@@ -42,4 +46,12 @@ export function makeShrinkingReader({
 export function isTooHeavy(error: unknown): boolean {
   if (!ConnectorError.is(error)) return false;
   return error.code === 'too_large' || error.status === 500 || error.status === 504;
+}
+
+/**
+ * Each time-out of a gateway costs all the tries and waits of a request. One light question tells
+ * whether the answer is too heavy, or the service away and everything lighter would be asked in vain.
+ */
+export function isTimeout(error: unknown): boolean {
+  return ConnectorError.is(error) && error.status === 504;
 }

@@ -82,7 +82,14 @@ describe('explainRefusal', () => {
   it.each([[undefined], ['<html>'], [null], [[]], [{ errors: 'x' }]])(
     'has nothing to add to %j',
     (body) => {
-      expect(explain(404, body)).toBeUndefined();
+      expect(explain(404, body, '/rest/api/content/7')).toBeUndefined();
+    },
+  );
+
+  it.each([[undefined], ['<html>'], [null], [[]], [{ errors: 'x' }]])(
+    'takes no 404 of v2 for its word that does not speak as v2 does: %j',
+    (body) => {
+      expect(explain(404, body)?.code).toBe('transient');
     },
   );
 });

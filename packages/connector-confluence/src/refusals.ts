@@ -56,9 +56,17 @@ export function explainRefusal(answer: Answer, access: Access): HttpExplanation 
     const message = `Confluence answered as it does when ${name} is wrong, expired or revoked.`;
     return refused(message, access);
   }
+  if (status === 404 && text === undefined && path.startsWith('/api/v2/')) return notConfluence;
   if (status === 404 && /^\/api\/v2\/spaces\/[^/]+\//.test(path)) return spaceGone(text);
   return text === undefined ? undefined : { message: says(text) };
 }
+
+/** v2 says in JSON what it does not find; a 404 without that comes from something before it. */
+const notConfluence: HttpExplanation = {
+  code: 'transient',
+  message: 'Something before Confluence answered, as a proxy does when it finds no service.',
+  hint: 'Run the same command again; if it stays, check baseUrl and the proxy. Nothing was removed.',
+};
 
 function says(text: string): string {
   return `Confluence says: ${text.slice(0, 300)}`;

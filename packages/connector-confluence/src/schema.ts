@@ -192,11 +192,14 @@ export const SpaceRow = z.object({
 });
 export type SpaceRow = z.output<typeof SpaceRow>;
 
-export const CurrentUser = z.object({
-  type: z.string().nullish(),
-  accountId: z.string().nullish(),
-  displayName: z.string().nullish(),
-});
+/** Without both it is no answer to "who am I", so it does not say that nobody is signed in either. */
+export const CurrentUser = z
+  .object({
+    type: z.string().nullish(),
+    accountId: z.string().nullish(),
+    displayName: z.string().nullish(),
+  })
+  .refine(({ type, accountId }) => Boolean(type ?? accountId));
 export type CurrentUser = z.output<typeof CurrentUser>;
 
 /** What a site tells everybody about itself. */

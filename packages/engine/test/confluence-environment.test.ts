@@ -27,7 +27,7 @@ async function readConnector(): Promise<ConnectorManifest> {
 
 async function readSources(env: Record<string, string>): Promise<ReadSources> {
   const { type, title, contract, secrets = [], environment = [] } = await readConnector();
-  const root: FoundConnector['root'] = { directory: '.', from: 'project' };
+  const root: FoundConnector['root'] = { kind: 'project', directory: '.', looked: '' };
   const entry = { from: 'config', definition } as const;
   const named = { type, title, contract, package: 'confluence', version: '1.0.0' };
   return environmentSources([{ ...named, root, secrets, environment, entry }], {

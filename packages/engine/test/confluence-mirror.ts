@@ -1,27 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import definition from '@context-sync/connector-confluence';
+import type { HttpLimits } from '@context-sync/core';
 import type { ConfluenceSandbox } from '@context-sync/sandbox';
 
 import type { SyncOptions, SyncSummary } from '../src/api.ts';
 import { fingerprints } from '../src/config/fingerprints.ts';
-import { systemClock } from '../src/project/system-clock.ts';
 import { runSync } from '../src/sync/run.ts';
-import type { EngineClock } from '../src/sync/runnable-source.ts';
+import { JumpingClock } from './jumping-clock.ts';
 import { readTree } from './memory-mirror.ts';
 
-/** Waits of at least this long are time-outs, which must not run out early; in milliseconds. */
-const shortestTimeout = 30_000;
-
-/** The machine's clock, but waits between tries take no time. */
-const impatientClock: EngineClock = {
-  now: systemClock.now,
-  sleep: async (ms, signal) => {
-    if (ms >= shortestTimeout) await systemClock.sleep(ms, signal);
-  },
-};
+/** What differs between the mirrors of a sandbox. */
+export interface ConfluenceMirrorSetup {
+  /** Another mirror of the sandbox whose folder it begins with. @default an empty folder */
+  readonly copyOf?: ConfluenceMirror;
+  /** Further fields of the config. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly limits?: HttpLimits;
+}
 
 /** What of the configuration changes from run to run. */
 export interface MirrorConfig {
@@ -32,12 +30,16 @@ export interface MirrorConfig {
 /** A mirror of a sandbox, in a temporary folder, through the real connector and real HTTP. */
 export class ConfluenceMirror {
   readonly root = mkdtempSync(join(tmpdir(), 'context-sync-test-'));
+  readonly clock = new JumpingClock();
   readonly #sandbox: ConfluenceSandbox;
+  readonly #setup: ConfluenceMirrorSetup;
   /** Options of the connector beside those that every mirror has. */
   config: object = {};
 
-  constructor(sandbox: ConfluenceSandbox) {
+  constructor(sandbox: ConfluenceSandbox, setup: ConfluenceMirrorSetup = {}) {
     this.#sandbox = sandbox;
+    this.#setup = setup;
+    if (setup.copyOf !== undefined) cpSync(setup.copyOf.root, this.root, { recursive: true });
   }
 
   async sync(
@@ -48,7 +50,7 @@ export class ConfluenceMirror {
     const spaces = site.spaces.all().map(({ key }) => key);
     const attachments = { download };
     const auth = { username, token: 'env:TOKEN' };
-    const chosen = { includeArchived, attachments, ...this.config };
+    const chosen = { includeArchived, attachments, ...this.#setup.config, ...this.config };
     const written = { baseUrl: url, auth, spaces, ...chosen };
     const read = await definition.configSchema['~standard'].validate(written);
     if (read.issues !== undefined) throw new Error(JSON.stringify(read.issues));
@@ -61,11 +63,11 @@ export class ConfluenceMirror {
           config: read.value,
           prints: fingerprints(definition, read.value),
           secret: async () => token,
-          limits: { requestsPerSecond: 10_000 },
+          limits: { requestsPerSecond: 10_000, ...this.#setup.limits },
         },
       ],
       options,
-      clock: impatientClock,
+      clock: this.clock,
     });
   }
 

@@ -169,6 +169,18 @@ describe('to another origin', () => {
     expect(error.message).not.toContain('hush');
   });
 
+  it.each([404, 410])('its %i does not say that the service lacks it', async (status) => {
+    const { api, call, other } = await startPair(
+      (_home, { origin }) => ({ status: 302, location: `${origin}/f` }),
+      (response) => sendJson(response, {}, status),
+    );
+
+    const error = await errorOf(api.json({ path: '/x' }, call()));
+
+    expect(error).toMatchObject({ code: 'permanent', status });
+    expect(error.message).toContain(`redirected to 127.0.0.1:${other.port}`);
+  });
+
   it('its login page is told by its host', async () => {
     const { api, call, other } = await startPair(
       (_home, { origin }) => ({ status: 302, location: `${origin}/login` }),

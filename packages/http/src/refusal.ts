@@ -82,10 +82,20 @@ function toMeaning(status: number, limited: boolean): Meaning {
 
 // The credentials were not sent there, so its 401 says nothing about them.
 function toForeignMeaning({ status, url }: Exchange): Meaning {
+  // What another server does not have may well be at the service.
+  if (status === 404 || status === 410) return elsewhere(url);
   if (status !== 401 && status !== 403) return toMeaning(status, status === 429);
   return {
     code: 'permission',
     why: `the service redirected to ${url.host}, which gets no credentials and refused`,
     hint: `If ${url.origin} is the service itself, use it as the base URL.`,
+  };
+}
+
+function elsewhere({ host, origin }: URL): Meaning {
+  return {
+    code: 'permanent',
+    why: `the service redirected to ${host}, where it is not found`,
+    hint: `If ${origin} is the service itself, use it as the base URL.`,
   };
 }

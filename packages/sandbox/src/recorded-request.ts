@@ -18,10 +18,12 @@ export interface RecordedRequest {
   readonly wait: { readonly fromMs: number; readonly untilMs: number } | undefined;
 }
 
-/** The requests that came while an earlier answer still asked to wait. */
+/** The requests that came while an earlier answer of the same server still asked to wait. */
 export function earlyRequests(requests: readonly RecordedRequest[]): readonly RecordedRequest[] {
-  const waits = requests.flatMap(({ wait }) => wait ?? []);
-  return requests.filter(({ arrivedAtMs }) =>
-    waits.some(({ fromMs, untilMs }) => arrivedAtMs > fromMs && arrivedAtMs < untilMs),
+  const waits = requests.flatMap(({ host, wait }) => (wait === undefined ? [] : { host, ...wait }));
+  return requests.filter(({ host, arrivedAtMs }) =>
+    waits.some(
+      (wait) => host === wait.host && arrivedAtMs > wait.fromMs && arrivedAtMs < wait.untilMs,
+    ),
   );
 }

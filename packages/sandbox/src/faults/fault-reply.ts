@@ -26,6 +26,8 @@ function faultReply(fault: FaultKind, hit: Hit): Reply | undefined {
       return serverErrorReply(fault);
     case 'login-page':
       return { status: 200, headers: htmlHeaders, body: htmlPage('Log in', 'Log in to continue') };
+    case 'not-found-page':
+      return { status: 404, headers: htmlHeaders, body: htmlPage('404', 'Not found') };
     case 'missing-scope':
       return missingScopeReply();
     case 'scoped-token':

@@ -59,6 +59,8 @@ export type FaultKind =
   | { readonly kind: 'redirect'; readonly to: 'loop' | 'other-host' | URL }
   /** A sign-on page with status 200. */
   | { readonly kind: 'login-page' }
+  /** A web page with 404, as a proxy sends it that finds no service. */
+  | { readonly kind: 'not-found-page' }
   | { readonly kind: 'slow'; readonly ms: number }
   /** The credentials do not hold any more: bare 404 in v2, 403 in v1. */
   | { readonly kind: 'revoked-token' }

@@ -90,6 +90,7 @@ describe('a fault', () => {
 
   it.each([
     [{ kind: 'login-page' } as const, 200, 'text/html'],
+    [{ kind: 'not-found-page' } as const, 404, 'text/html'],
     [{ kind: 'scoped-token' } as const, 401, 'text/html'],
     [{ kind: 'missing-scope' } as const, 401, 'application/json'],
     [{ kind: 'revoked-token' } as const, 404, 'application/json'],

@@ -70,6 +70,14 @@ describe('a rate limit', () => {
     expect(earlyRequests(sandbox.requests)).toEqual([second]);
   });
 
+  it('holds for the server that asked, not for the media server', async () => {
+    limit({ retryAfter: 3600 }, 1);
+    await get(sandbox, pages);
+    await fetch(new URL('/file/none/binary', sandbox.mediaUrl));
+
+    expect(earlyRequests(sandbox.requests)).toEqual([]);
+  });
+
   it.each([{}, { retryAfter: 0 }])('%j asks for no wait', async (what) => {
     limit(what);
     await get(sandbox, pages);

@@ -23,11 +23,19 @@ const spaces = z
 const list = z.array(z.string().trim().min(1)).min(1);
 
 const filter = z.strictObject({
-  labels: list.optional().describe('Pages and posts with one of these labels. Costs a search, see `include`.'),
-  ancestors: list.optional().describe('These pages or folders, by id or address, and everything below them. Costs a search, see `include`.'),
+  labels: list
+    .optional()
+    .describe('Pages and posts with one of these labels. Costs a search, see `include`.'),
+  ancestors: list
+    .optional()
+    .describe(
+      'These pages or folders, by id or address, and everything below them. Costs a search, see `include`.',
+    ),
   titles: list
     .optional()
-    .describe('Titles that fit one of these patterns: `*` stands for any text, `?` for one character. Costs no request.'),
+    .describe(
+      'Titles that fit one of these patterns: `*` stands for any text, `?` for one character. Costs no request.',
+    ),
   cql: z
     .string()
     .trim()
@@ -36,7 +44,9 @@ const filter = z.strictObject({
       error: 'Leave out "order by": the order makes no difference.',
     })
     .optional()
-    .describe('What this search finds, in the query language of Confluence. Costs a search, see `include`.'),
+    .describe(
+      'What this search finds, in the query language of Confluence. Costs a search, see `include`.',
+    ),
 });
 
 function withoutStrings(cql: string): string {
@@ -63,7 +73,9 @@ export const configSchema = z
     blogPosts: z
       .boolean()
       .default(true)
-      .describe('Mirror blog posts, in the folder `blog`. Costs one request for 250 in each space.'),
+      .describe(
+        'Mirror blog posts, in the folder `blog`. Costs one request for 250 in each space.',
+      ),
     personalSpaces: z
       .boolean()
       .default(false)
@@ -91,7 +103,9 @@ export const configSchema = z
         download: z
           .boolean()
           .default(false)
-          .describe('Download attachments beside their page. Costs one request for each file that is new or has a new version.'),
+          .describe(
+            'Download attachments beside their page. Costs one request for each file that is new or has a new version.',
+          ),
         maxBytes: z
           .int()
           .min(0)
@@ -101,7 +115,9 @@ export const configSchema = z
           .array(z.string().trim().min(1))
           .min(1)
           .default(['*'])
-          .describe('Media types to download, e.g. `image/*`; others are only listed. Saves their downloads.'),
+          .describe(
+            'Media types to download, e.g. `image/*`; others are only listed. Saves their downloads.',
+          ),
       })
       .prefault({})
       .describe(

@@ -75,7 +75,10 @@ describe('include', () => {
 
   it.each([
     [['*ideS'], ['Guides']],
-    [['Roll?back', 'news'], ['News', 'Roll back']],
+    [
+      ['Roll?back', 'news'],
+      ['News', 'Roll back'],
+    ],
     [['U\u0308BER*'], ['Drawer', 'Übersicht']],
   ])('by the titles %j gives %j, without a search', async (titles, expected) => {
     const library = await startLibrary();
@@ -89,6 +92,12 @@ describe('include', () => {
     const cql = 'title = "News" or title ~ "deploy"';
 
     expect(await titlesOf(await startLibrary(), { include: { cql } })).toEqual(['Deploy', 'News']);
+  });
+
+  it('quotes what the user writes', async () => {
+    const labels = ['a" or label = "howto', 'back\\slash', 'x) or (type = page'];
+
+    expect(await titlesOf(await startLibrary(), { include: { labels } })).toEqual([]);
   });
 
   it('by several criteria wants all of them', async () => {

@@ -149,7 +149,10 @@ export class ContentFilter {
   }
 }
 
-function toTitleTest({ include, exclude }: Pick<ConfluenceConfig, 'include' | 'exclude'>): IsWanted {
+function toTitleTest({
+  include,
+  exclude,
+}: Pick<ConfluenceConfig, 'include' | 'exclude'>): IsWanted {
   const wanted = include.titles?.map(toTitlePattern);
   const unwanted = exclude.titles?.map(toTitlePattern) ?? [];
   return ({ title }) =>

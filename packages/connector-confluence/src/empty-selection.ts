@@ -6,10 +6,7 @@ export class EmptySelection {
   readonly #empty = new Set<string>();
 
   /** Called once a space is listed, with what the filter left of it. */
-  *note(
-    { id }: Space,
-    { left, spaces }: { left: number; spaces: number },
-  ): Generator<SpaceEvent> {
+  *note({ id }: Space, { left, spaces }: { left: number; spaces: number }): Generator<SpaceEvent> {
     if (left > 0) this.#empty.delete(id);
     else this.#empty.add(id);
     if (left > 0 || this.#empty.size < spaces) return;

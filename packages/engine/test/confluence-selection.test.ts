@@ -190,7 +190,9 @@ describe('the options of the Confluence connector', () => {
     await mirror.sync();
 
     expect(paths()).toHaveLength(3);
-    const comments = Object.values(mirror.tree()).join('\n').match(/^Comment on/gm);
+    const comments = Object.values(mirror.tree())
+      .join('\n')
+      .match(/^Comment on/gm);
     expect(comments).toHaveLength(3);
   });
 });

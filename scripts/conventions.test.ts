@@ -2,15 +2,23 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
+import * as acceptance from './conventions/acceptance.ts';
 import * as packages from './conventions/packages.ts';
 import * as sources from './conventions/sources.ts';
 import * as texts from './conventions/texts.ts';
 import { readWorkspace, type Rule, toWorkspace } from './conventions/workspace.ts';
 
-const rules: Readonly<Record<string, Rule>> = { ...packages, ...sources, ...texts };
+const rules: Readonly<Record<string, Rule>> = { ...acceptance, ...packages, ...sources, ...texts };
 
 /** For each rule, files that break it and a part of what it must say about them. */
 const violations: Readonly<Record<string, readonly [Readonly<Record<string, string>>, string]>> = {
+  citesTests: [
+    {
+      'packages/x/src/x.test.ts': "it('works', () => {});",
+      'packages/x/docs/acceptance.md': '| A | b | `x/src/x.test.ts`: worked |',
+    },
+    'x/src/x.test.ts has no test "worked"',
+  ],
   hasReadmeAndLicense: [{ 'packages/x/package.json': '{}', 'packages/x/README.md': '' }, 'LICENSE'],
   isNamedAfterItsFolder: [manifest('x', { name: 'y' }), '"@context-sync/x"'],
   hasTheSharedFields: [manifest('x', { type: 'commonjs' }), '"type" must be "module"'],

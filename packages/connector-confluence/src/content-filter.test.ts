@@ -94,6 +94,12 @@ describe('include', () => {
     expect(await titlesOf(await startLibrary(), { include: { cql } })).toEqual(['Deploy', 'News']);
   });
 
+  it('quotes what the user writes', async () => {
+    const labels = ['a" or label = "howto', 'back\\slash', 'x) or (type = page'];
+
+    expect(await titlesOf(await startLibrary(), { include: { labels } })).toEqual([]);
+  });
+
   it('by several criteria wants all of them', async () => {
     const library = await startLibrary();
     const ancestors = [library.ids['guides'] ?? ''];

@@ -9,10 +9,10 @@ export type FitsTitle = (title: string) => boolean;
 export function toTitlePattern(pattern: string): FitsTitle {
   const [head = [], ...rest] = fold(pattern)
     .split('*')
-    .map((part) => [...part]);
+    .map((part) => Array.from(part));
   const tail = rest.pop();
   return (text) => {
-    const title = [...fold(text)];
+    const title = Array.from(fold(text));
     if (!fitsAt(title, head, 0)) return false;
     if (tail === undefined) return title.length === head.length;
     let from = head.length;

@@ -1,6 +1,6 @@
 import { invalidParameter } from '../http/api-error.ts';
 import { answerList } from '../http/paging.ts';
-import type { ApiRequest, Route } from '../http/route.ts';
+import type { ApiAnswer, ApiRequest, Route } from '../http/route.ts';
 import type { Content } from '../site/content.ts';
 import { requireContent } from './content-list.ts';
 
@@ -27,23 +27,31 @@ function* below(request: ApiRequest, id: string, left: number, depth = 1): Gener
   }
 }
 
-/** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-descendants/ */
-export const descendantRoutes: readonly Route[] = [
-  {
-    path: '/wiki/api/v2/pages/{id}/descendants',
-    scopes,
-    answer: (request) => {
-      const rows = [...below(request, requireContent(request, 'page').id, readDepth(request))];
-      const keyOf = ({ content, depth }: Descendant): [number, string] => [depth, content.id];
-      return answerList(request, rows, { keyOf, isDescending: false }, ({ content, depth }) => ({
-        id: content.id,
-        status: content.status,
-        title: content.title,
-        type: content.kind,
-        parentId: content.parentId,
-        depth,
-        childPosition: content.position,
-      }));
-    },
-  },
+function answerDescendants(request: ApiRequest, kind: Content['kind']): ApiAnswer {
+  const rows = [...below(request, requireContent(request, kind).id, readDepth(request))];
+  const keyOf = ({ content, depth }: Descendant): [number, string] => [depth, content.id];
+  return answerList(request, rows, { keyOf, isDescending: false }, ({ content, depth }) => ({
+    id: content.id,
+    status: content.status,
+    title: content.title,
+    type: content.kind,
+    parentId: content.parentId,
+    depth,
+    childPosition: content.position,
+  }));
+}
+
+const holders: readonly (readonly [path: string, kind: Content['kind']])[] = [
+  ['pages', 'page'],
+  ['folders', 'folder'],
+  ['whiteboards', 'whiteboard'],
+  ['databases', 'database'],
+  ['embeds', 'embed'],
 ];
+
+/** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-descendants/ */
+export const descendantRoutes: readonly Route[] = holders.map(([path, kind]) => ({
+  path: `/wiki/api/v2/${path}/{id}/descendants`,
+  scopes,
+  answer: (request) => answerDescendants(request, kind),
+}));

@@ -29,12 +29,12 @@ export interface PartListing {
   readonly cursor: ConfluenceCursor;
 }
 
-/** Reads all parts of one kind that a space holds, in a listing of its own. */
+/** Reads all parts of one kind that a space holds, in a listing of its own; gives whether it could. */
 export async function* listParts(
   listing: PartListing,
   kind: PartKind,
   call: CallContext,
-): AsyncGenerator<SpaceEvent> {
+): AsyncGenerator<SpaceEvent, boolean> {
   const { client, siteLists, place, archived, cursor, isWhole } = listing;
   const search = { ...listing, space: place.space };
   const reader = new PartReader(listing);
@@ -55,22 +55,24 @@ export async function* listParts(
     if (parts === undefined) {
       // Without `complete` everything that is mirrored of this kind stays.
       yield listsRefused(kind.name, place);
-      return;
+      return false;
     }
     for (const part of parts) yield* reader.read(part);
   }
   const authoritative = reader.isWhole && isWhole;
   yield { type: 'listing', state: 'complete', kinds: kind.kinds, authoritative };
+  return true;
 }
 
-/** Reads the parts of a space that changed in the last minutes. */
+/** Reads the parts of a space that changed in the last minutes; gives whether it could. */
 export async function* readRecentParts(
   listing: PartListing,
   { minutes, since }: { minutes: number; since: string },
   call: CallContext,
-): AsyncGenerator<SpaceEvent> {
+): AsyncGenerator<SpaceEvent, boolean> {
   const { client, groups, siteLists, kinds, place } = listing;
   const reader = new PartReader(listing);
+  let isRead = true;
   try {
     const rows = await searchChanges(groups, kinds, { space: place.space, minutes }, call);
     for (const row of rows) {
@@ -85,9 +87,11 @@ export async function* readRecentParts(
       yield searchRefused(kind.name, place);
       const parts = await siteLists.read(kind, since, call);
       if (parts === undefined) yield listsRefused(kind.name, place);
+      isRead &&= parts !== undefined;
       for (const part of parts ?? []) yield* reader.read(part);
     }
   }
+  return isRead;
 }
 
 /** Nothing of a kind is wanted any more, so nothing is listed. */

@@ -322,4 +322,19 @@ describe('when the search is refused', () => {
     expect(complete).not.toContain('footer-comment');
     expect(complete).toContain('page');
   });
+
+  it('and those lists too, what is new is found when they answer again', async () => {
+    const { world, mirror, page } = await startDiscussion();
+    await mirror.sync(world, world.connect());
+    const added = world.site.comments.addFooter({ on: page, body: '<p>New.</p>' });
+    const lists = /\/(search|footer-comments|inline-comments|attachments)\?/;
+    world.sandbox.faults = [{ when: { path: lists }, what: { kind: 'missing-scope' } }];
+    await mirror.sync(world, world.connect());
+    world.site.clock.advance(86_400_000);
+
+    world.sandbox.faults = [];
+    await mirror.sync(world, world.connect());
+
+    expect(mirror.documents.has(`footer-comment:${added}`)).toBe(true);
+  });
 });

@@ -55,10 +55,12 @@ export async function* syncSpace(
   const { isWhole } = inventory;
   const seen = { place, known, listed, archived, isWhole, cursor: underWay };
   const listing = { ...readers, ...seen, kinds };
-  yield* readParts(listing, { config, minutes, cursor }, call);
+  const hasParts = yield* readParts(listing, { config, minutes, cursor }, call);
   yield { type: 'checkpoint', cursor: underWay };
   yield* readPeople(readers, { known, again: isAll && cursor.since !== undefined }, call);
-  yield { type: 'checkpoint', cursor: nextCursor(client, inventory, config) };
+  // What could not be read is looked for again from where this run began to look.
+  const next = hasParts ? nextCursor(client, inventory, config) : cursor;
+  yield { type: 'checkpoint', cursor: next };
 }
 
 function nextCursor(
@@ -129,12 +131,13 @@ async function* readParts(
   listing: PartListing,
   { config, minutes, cursor }: PartsRun,
   call: CallContext,
-): AsyncGenerator<SpaceEvent> {
+): AsyncGenerator<SpaceEvent, boolean> {
   if (!config.comments) yield* listNothing(comments.kinds);
   const { since } = cursor;
   if (since === undefined || minutes === undefined || cursor.parts !== partsOf(config)) {
-    for (const kind of listing.kinds) yield* listParts(listing, kind, call);
-  } else {
-    yield* readRecentParts(listing, { minutes, since }, call);
+    let isRead = true;
+    for (const kind of listing.kinds) isRead = (yield* listParts(listing, kind, call)) && isRead;
+    return isRead;
   }
+  return yield* readRecentParts(listing, { minutes, since }, call);
 }

@@ -23,11 +23,12 @@ async function syncUntil(route: RegExp, change: Rule) {
   const world = await startAccessWorld({ site: good });
   const ids = addPages(world.site, 5);
   const folder = world.site.addPage({ space: 'ENG', title: 'Empty', kind: 'folder' });
+  const mirror = new Mirror();
+  await mirror.sync(world, world.connectWith(bearer, bearerSecrets));
+  // Each run has a connector of its own, which remembers what it searched for.
   const connector = world.connectWith(bearer, bearerSecrets);
   const [scope] = await readScopes(connector, world);
   if (scope === undefined) return expect.fail('There is no scope.');
-  const mirror = new Mirror();
-  await mirror.sync(world, connector);
   for (const id of ids) world.site.edit(id, '<p>New</p>');
   const what = { kind: 'listing' as const, rows: 2 };
   world.sandbox.faults = [{ when: { path: /spaces\/\d+\/pages/ }, what }];

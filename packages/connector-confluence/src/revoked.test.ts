@@ -25,6 +25,7 @@ async function syncUntil(route: RegExp, change: Rule) {
   const folder = world.site.addPage({ space: 'ENG', title: 'Empty', kind: 'folder' });
   const mirror = new Mirror();
   await mirror.sync(world, world.connectWith(bearer, bearerSecrets));
+  // Each run has a connector of its own, which remembers what it searched for.
   const connector = world.connectWith(bearer, bearerSecrets);
   const [scope] = await readScopes(connector, world);
   if (scope === undefined) return expect.fail('There is no scope.');

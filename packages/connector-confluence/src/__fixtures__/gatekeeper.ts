@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -51,14 +52,15 @@ export async function startGatekeeper(sandbox: ConfluenceSandbox, rule: Rule): P
   const requests: SeenRequest[] = [];
   const pair = Buffer.from(`${sandbox.username}:${sandbox.token}`).toString('base64');
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    request.resume();
     const { method = 'GET', url = '/', headers } = request;
     const { pathname, searchParams: query } = new URL(url, 'http://127.0.0.1');
     const path = pathname.replace(/^(\/ex\/confluence\/[^/]+)?\/wiki/, '');
     const refusal = isPublic.test(pathname)
       ? keeper.answerPublic
       : keeper.rule({ path, query, headers });
-    const answer = refusal ?? (await pass(new URL(url, sandbox.url), pair));
+    const posted = await text(request);
+    const asked = { method, ...(method === 'POST' ? { body: posted } : {}) };
+    const answer = refusal ?? (await pass(new URL(url, sandbox.url), { ...asked, pair }));
     requests.push({ method, url, headers, status: answer.status });
     send(response, answer);
   };
@@ -76,11 +78,15 @@ export async function startGatekeeper(sandbox: ConfluenceSandbox, rule: Rule): P
   return keeper;
 }
 
-async function pass(url: URL, pair: string): Promise<Refusal> {
-  const answer = await fetch(url, { headers: { authorization: `Basic ${pair}` } });
-  const text = await answer.text();
+async function pass(
+  url: URL,
+  { pair, ...asked }: { pair: string; method: string; body?: string },
+): Promise<Refusal> {
+  const headers = { authorization: `Basic ${pair}`, 'content-type': 'application/json' };
+  const answer = await fetch(url, { ...asked, headers });
+  const body = await answer.text();
   const isJson = (answer.headers.get('content-type') ?? '').includes('json');
-  return { status: answer.status, body: isJson ? (JSON.parse(text) as object) : text };
+  return { status: answer.status, body: isJson ? (JSON.parse(body) as object) : body };
 }
 
 function send(response: ServerResponse, { status, body, headers = {} }: Refusal): void {

@@ -40,11 +40,13 @@ describe('a body that a fault changes', () => {
   });
   afterEach(() => sandbox.close());
 
-  it.each([
+  const encodings = [
     ['gzip', gunzipSync],
     ['br', brotliDecompressSync],
     ['deflate', inflateSync],
-  ] as const)('%s says the same, compressed', async (encoding, decode) => {
+  ] as const;
+
+  it.each(encodings)('%s says the same, compressed', async (encoding, decode) => {
     always({ kind: 'encoding', encoding });
 
     const raw = await readRaw();
@@ -52,10 +54,11 @@ describe('a body that a fault changes', () => {
     expect(decode(raw.bytes).toString()).toBe(healthy);
   });
 
-  it.each(['gzip', 'br', 'deflate'] as const)('a broken %s cannot be read', async (encoding) => {
+  it.each(encodings)('a broken %s cannot be read', async (encoding, decode) => {
     always({ kind: 'encoding', encoding, isBroken: true });
 
-    await expect((await ask()).text()).rejects.toThrow();
+    const { bytes } = await readRaw();
+    expect(() => decode(bytes)).toThrow();
   });
 
   it('is cut or empty, and the length agrees', async () => {

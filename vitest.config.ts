@@ -16,6 +16,8 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/test-results.json' }]],
     // A machine that is busy with other work is no failure.
     testTimeout: 60_000,
+    // By default one core is left idle, of two that is half of them.
+    maxWorkers: '100%',
     restoreMocks: true,
     unstubEnvs: true,
   },

@@ -28,7 +28,10 @@ it(
     const counts = { blogposts: 30, comments: 200, attachments: 40, labels: 60 };
     const site = generatedSite({ spaces: 3, pages: 300, ...counts });
     const sandbox = await startConfluenceSandbox({ site });
-    const [mirror, fresh] = [new ConfluenceMirror(sandbox), new ConfluenceMirror(sandbox)];
+    // One after the other: what is under way when a limit is told has left before it.
+    const limits = { concurrency: 1 };
+    const mirror = new ConfluenceMirror(sandbox, { limits });
+    const fresh = new ConfluenceMirror(sandbox);
     try {
       const ids = site.contents.all().map(({ id }) => id);
       for (const run of [1, 2, 3]) {

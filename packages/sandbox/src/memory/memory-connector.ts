@@ -180,6 +180,7 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
     if (document === undefined || document.state === 'hidden') return;
     if (document.state === 'forbidden') yield { type: 'delete', id, reason: 'no-access' };
     else if (document.state === 'trashed') yield { type: 'delete', id, reason: 'trashed' };
+    else if (!this.world.isThere(document)) return;
     else if (this.isSelected(document))
       yield { type: 'upsert', document: this.toDocument(document), ...homeOf(document, scope) };
     else yield { type: 'delete', id, reason: 'moved-out' };

@@ -145,8 +145,19 @@ export class MemoryWorld {
   listed(scope: string): readonly MemoryDocument[] {
     const all = [...this.documents.values()];
     return this.shuffle(
-      all.filter(({ scopes, state }) => scopes.has(scope) && state === 'current'),
+      all.filter((document) => document.scopes.has(scope) && this.isThere(document)),
     );
+  }
+
+  /** What lies in the trash, or was never there, shows no sections and attachments either. */
+  isThere(document: MemoryDocument): boolean {
+    const seen = new Set<MemoryDocument>();
+    let at: MemoryDocument | undefined = document;
+    while (at?.state === 'current' && at.placement !== 'file' && !seen.has(at)) {
+      seen.add(at);
+      at = this.documents.get(at.parent ?? '');
+    }
+    return at?.state === 'current' && at.placement === 'file';
   }
 
   #setState(id: string, state: MemoryDocument['state']): void {

@@ -135,7 +135,11 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
 
   /** Asked for once in a run, and only when a document lies in another space than expected. */
   #selectedSpaces(call: CallContext): Promise<ReadonlyMap<string, Space>> {
-    this.#spaces ??= this.#readSpaces(call);
+    this.#spaces ??= this.#readSpaces(call).catch((error: unknown) => {
+      // One that failed says nothing to the next document.
+      this.#spaces = undefined;
+      throw error;
+    });
     return this.#spaces;
   }
 

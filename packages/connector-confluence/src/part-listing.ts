@@ -57,7 +57,7 @@ export async function* listParts(
       yield listsRefused(kind.name, place);
       return false;
     }
-    for (const part of parts) yield* reader.read(part);
+    for (const { part, row } of parts) yield* reader.read(part, row);
   }
   const authoritative = reader.isWhole && isWhole;
   yield { type: 'listing', state: 'complete', kinds: kind.kinds, authoritative };
@@ -88,7 +88,7 @@ export async function* readRecentParts(
       const parts = await siteLists.read(kind, since, call);
       if (parts === undefined) yield listsRefused(kind.name, place);
       isRead &&= parts !== undefined;
-      for (const part of parts ?? []) yield* reader.read(part);
+      for (const { part, row } of parts ?? []) yield* reader.read(part, row);
     }
   }
   return isRead;

@@ -281,7 +281,9 @@ describe('when the search is refused', () => {
   const refused = { when: { path: '/search' }, what: { kind: 'missing-scope' } } as const;
 
   it('comments and attachments come from the lists of the site, with the same documents', async () => {
-    const { world, mirror } = await startDiscussion();
+    const { world, mirror, footer } = await startDiscussion();
+    // Then the answer stands in front of it in a list with the newest change first.
+    world.site.comments.edit(footer, '<p>Why then?</p>');
     addPages(world.site, 2);
     await mirror.sync(world, world.connect());
     const other = new Mirror();

@@ -9,13 +9,19 @@ import { maxRows, type PartList } from './requests.ts';
 /** A list of the whole site that is longer than this many pages is left unread. */
 const mostPages = 400;
 
+/** A row, and what it says; `undefined` when it cannot be read. */
+export interface ListedPart {
+  readonly row: unknown;
+  readonly part: Part | undefined;
+}
+
 /**
  * The lists of v2 that hold the comments and attachments of the whole site. They know no spaces, so
  * they are only read when the search is refused, once for all spaces of a run.
  */
 export class SiteLists {
   readonly #client: ConfluenceClient;
-  readonly #reads = new Map<string, Promise<readonly Part[] | undefined>>();
+  readonly #reads = new Map<string, Promise<readonly ListedPart[] | undefined>>();
 
   constructor(client: ConfluenceClient) {
     this.#client = client;
@@ -29,7 +35,7 @@ export class SiteLists {
     kind: PartKind,
     since: string | undefined,
     call: CallContext,
-  ): Promise<readonly Part[] | undefined> {
+  ): Promise<readonly ListedPart[] | undefined> {
     const key = `${kind.name} ${since ?? ''}`;
     const known = this.#reads.get(key);
     if (known !== undefined) return known;
@@ -44,20 +50,21 @@ export class SiteLists {
     kind: PartKind,
     since: string | undefined,
     call: CallContext,
-  ): Promise<readonly Part[] | undefined> {
-    const parts: Part[] = [];
+  ): Promise<readonly ListedPart[] | undefined> {
+    const parts: ListedPart[] = [];
     try {
       for (const list of kind.lists) {
         const found = await this.#readList(kind, list, since, call);
         if (found === undefined) return undefined;
-        // The newest come first; a reply is younger than what it answers.
-        parts.push(...found.toReversed());
+        parts.push(...found);
       }
     } catch (error) {
       if (!(await isClosedWay(this.#client, error, call))) throw error;
       return undefined;
     }
-    return parts;
+    // By id: an answer is younger than what it answers, which may have been edited since.
+    const idOf = ({ part }: ListedPart): string => (part && kind.contentId(part.id)) ?? '';
+    return parts.toSorted((a, b) => compareNumbers(idOf(a), idOf(b)));
   }
 
   async #readList(
@@ -65,8 +72,8 @@ export class SiteLists {
     list: PartList,
     since: string | undefined,
     call: CallContext,
-  ): Promise<Part[] | undefined> {
-    const parts: Part[] = [];
+  ): Promise<ListedPart[] | undefined> {
+    const parts: ListedPart[] = [];
     let pages = 0;
     const walk = walkList(`the ${list} of the site`, (cursor) =>
       this.#client.listParts({ list, limit: maxRows, cursor }, call),
@@ -74,11 +81,16 @@ export class SiteLists {
     for await (const rows of walk) {
       pages += 1;
       if (pages > mostPages) return undefined;
-      const read = rows.flatMap((row) => kind.fromRow(list, row, this.#client) ?? []);
+      const read = rows.map((row) => ({ row, part: kind.fromRow(list, row, this.#client) }));
       parts.push(...read);
-      const oldest = read.at(-1)?.changedAt;
+      const oldest = read.at(-1)?.part?.changedAt;
       if (since !== undefined && oldest !== undefined && oldest < since) break;
     }
     return parts;
   }
+}
+
+/** Ids may have more digits than a number holds exactly. */
+function compareNumbers(a: string, b: string): number {
+  return a.length - b.length || Number(a > b) - Number(a < b);
 }

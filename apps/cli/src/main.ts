@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-import { readVersion } from './version.ts';
-
-// Asked by scripts and installers, so it loads nothing.
-const [first, ...rest] = process.argv.slice(2);
-if (rest.length === 0 && (first === '-V' || first === '--version')) {
+const argv = process.argv.slice(2);
+if (argv.length === 1 && (argv[0] === '-V' || argv[0] === '--version')) {
+  // Asked by scripts and installers, so it loads nothing else.
+  const { readVersion } = await import('./version.ts');
   process.stdout.write(`${readVersion()}\n`);
 } else {
-  const { runProcess } = await import('./run.ts');
-  await runProcess(process.argv.slice(2));
+  const { answerQuickly } = await import('./quick-answer.ts');
+  if (!(await answerQuickly(argv, process))) {
+    const { runProcess } = await import('./run.ts');
+    await runProcess(argv);
+  }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, constants, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { formatBytes } from '@context-sync/engine/console';
+import { formatBytes } from '@context-sync/engine/text';
 
 const LOW_SPACE_BYTES = 500_000_000;
 

@@ -1,4 +1,4 @@
-import { quoteCommand } from '@context-sync/engine/console';
+import { quoteCommand } from '@context-sync/engine/text';
 
 import type { CliOptions } from './command.ts';
 

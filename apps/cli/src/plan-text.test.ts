@@ -1,4 +1,5 @@
-import { hostOf, Interrupt, type RunView, createStyle } from '@context-sync/engine/console';
+import { hostOf, Interrupt, type RunView } from '@context-sync/engine/console';
+import { createStyle } from '@context-sync/engine/text';
 import { expect, it } from 'vitest';
 
 import { nextCommandOf } from './next-command.ts';

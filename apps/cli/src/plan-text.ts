@@ -1,12 +1,12 @@
 import type { Change, SyncOptions } from '@context-sync/engine';
+import { type RunView } from '@context-sync/engine/console';
 import {
-  type RunView,
   type Style,
   alignColumns,
   cleanLine,
   countOf,
   formatCount,
-} from '@context-sync/engine/console';
+} from '@context-sync/engine/text';
 
 const MARKS = {
   create: ['green', '+'],

@@ -1,20 +1,10 @@
 import { openProject, type Project, type Selection } from '@context-sync/engine';
-import { UsageError, cleanLine } from '@context-sync/engine/console';
+import { UsageError } from '@context-sync/engine/console';
+import { cleanLine } from '@context-sync/engine/text';
 
 import { closest } from './closest.ts';
 import type { Invocation } from './command.ts';
-
-/** What the engine needs to find the project that a command means. */
-export function projectOptions({ host, options }: Invocation): Parameters<typeof openProject>[0] {
-  return {
-    cwd: host.cwd,
-    env: host.env,
-    home: host.home,
-    hostDirectory: host.hostDirectory,
-    ...(options.config === undefined ? {} : { configFile: options.config }),
-    ...(options.root === undefined ? {} : { root: options.root }),
-  };
-}
+import { projectOptions } from './project-options.ts';
 
 /** The project that a command means. Throws the engine's `ConfigError` with every problem. */
 export function openProjectOf(invocation: Invocation): Promise<Project> {

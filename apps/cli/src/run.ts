@@ -1,10 +1,9 @@
 import { fileURLToPath } from 'node:url';
 
-import { type Host, hostOf, type ProgramActions, runProgram } from '@context-sync/engine/console';
+import { hostOf, runProgram } from '@context-sync/engine/console';
 
 import type { CliOptions } from './command.ts';
 import { nextCommandOf } from './next-command.ts';
-import { quickHelp, quickStatus } from './quick-parse.ts';
 
 /** Runs the command line and ends the process with its exit code, when all output is out. */
 export async function runProcess(argv: readonly string[]): Promise<void> {
@@ -13,35 +12,14 @@ export async function runProcess(argv: readonly string[]): Promise<void> {
   await runProgram<CliOptions>(
     {
       argv,
-      parse: (actions) => parse(words, actions, host),
+      parse: async (actions) => {
+        const helpWidth = host.stdout.isTTY ? host.stdout.columns : undefined;
+        const { parseCommandLine } = await import('./program.ts');
+        await parseCommandLine(words, { ...actions, helpWidth });
+      },
       nextCommandOf,
       afterCorrection: (options) => nextCommandOf(options)('config', 'validate'),
     },
     host,
   );
-}
-
-async function parse(
-  argv: readonly string[],
-  actions: ProgramActions<CliOptions>,
-  { stdout }: Host,
-): Promise<void> {
-  const quick = quickStatus(argv);
-  if (quick !== undefined) {
-    const { status } = await import('./commands/status.ts');
-    return actions.execute(status, quick.args, quick.options);
-  }
-  const helpWidth = stdout.isTTY ? stdout.columns : undefined;
-  const help = await quickHelpText(argv, helpWidth);
-  if (help !== undefined) return actions.print(help);
-  const { parseCommandLine } = await import('./program.ts');
-  return parseCommandLine(argv, { ...actions, helpWidth });
-}
-
-async function quickHelpText(
-  argv: readonly string[],
-  width: number | undefined,
-): Promise<string | undefined> {
-  const words = quickHelp(argv);
-  return words === undefined ? undefined : (await import('./help-text.ts')).helpText(words, width);
 }

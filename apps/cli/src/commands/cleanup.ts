@@ -1,11 +1,6 @@
 import { cleanup as cleanMirror, type CleanupReport, readStatus } from '@context-sync/engine';
-import {
-  ExitCode,
-  alignColumns,
-  cleanLine,
-  countOf,
-  tellLocalEdits,
-} from '@context-sync/engine/console';
+import { ExitCode, tellLocalEdits } from '@context-sync/engine/console';
+import { alignColumns, cleanLine, countOf } from '@context-sync/engine/text';
 
 import type { CommandResult, Invocation } from '../command.ts';
 import { openProjectOf, requireSource } from '../project.ts';

@@ -1,5 +1,6 @@
 import { type ConfigDescription, describeConfig } from '@context-sync/engine';
-import { ExitCode, alignColumns, cleanLine } from '@context-sync/engine/console';
+import { ExitCode } from '@context-sync/engine/console';
+import { alignColumns, cleanLine } from '@context-sync/engine/text';
 
 import type { CommandResult, Invocation } from '../command.ts';
 import { openProjectOf } from '../project.ts';

@@ -1,12 +1,11 @@
 import { type ConfigProblem, validateProject } from '@context-sync/engine';
 import {
   ExitCode,
-  cleanLine,
   configProblemLines,
-  countOf,
   toFailure,
   withCommands,
 } from '@context-sync/engine/console';
+import { cleanLine, countOf } from '@context-sync/engine/text';
 
 import type { CommandResult, Invocation } from '../command.ts';
 import { openProjectOf } from '../project.ts';

@@ -1,11 +1,6 @@
 import { type ConnectorInfo, getAllConnectors } from '@context-sync/engine';
-import {
-  ExitCode,
-  alignColumns,
-  cleanLine,
-  cleanLines,
-  withCommands,
-} from '@context-sync/engine/console';
+import { ExitCode, withCommands } from '@context-sync/engine/console';
+import { alignColumns, cleanLine, cleanLines } from '@context-sync/engine/text';
 
 import type { CommandResult, Invocation } from '../command.ts';
 import { openProjectOf } from '../project.ts';

@@ -9,14 +9,11 @@ import {
 } from '@context-sync/engine';
 import {
   ExitCode,
-  type Style,
-  cleanLine,
-  cleanLines,
   configProblemLines,
-  countOf,
   toFailure,
   withCommands,
 } from '@context-sync/engine/console';
+import { type Style, cleanLine, cleanLines, countOf } from '@context-sync/engine/text';
 
 import type { CommandResult, Invocation } from '../command.ts';
 import { checkMirror } from '../mirror-check.ts';

@@ -1,5 +1,6 @@
 import { rebuild as rebuildState } from '@context-sync/engine';
-import { ExitCode, cleanLine, countOf } from '@context-sync/engine/console';
+import { ExitCode } from '@context-sync/engine/console';
+import { cleanLine, countOf } from '@context-sync/engine/text';
 
 import type { CommandResult, Invocation } from '../command.ts';
 import { openProjectOf } from '../project.ts';

@@ -1,8 +1,9 @@
 import { findRoot, restore as restoreRun } from '@context-sync/engine';
-import { ExitCode, cleanLine, countOf } from '@context-sync/engine/console';
+import { ExitCode } from '@context-sync/engine/console';
+import { cleanLine, countOf } from '@context-sync/engine/text';
 
 import type { CommandResult, Invocation } from '../command.ts';
-import { projectOptions } from '../project.ts';
+import { projectOptions } from '../project-options.ts';
 
 /** Copies what a run deleted out of the trash, beside the mirror. */
 export async function restore(invocation: Invocation): Promise<CommandResult> {

@@ -1,12 +1,6 @@
 import { listScopes, type ScopeInfo } from '@context-sync/engine';
-import {
-  ExitCode,
-  alignColumns,
-  cleanLine,
-  errorShapeBlock,
-  formatCount,
-  withCommands,
-} from '@context-sync/engine/console';
+import { ExitCode, errorShapeBlock, withCommands } from '@context-sync/engine/console';
+import { alignColumns, cleanLine, formatCount } from '@context-sync/engine/text';
 
 import type { CommandResult, Invocation } from '../command.ts';
 import { openProjectOf, requireSource } from '../project.ts';

@@ -14,11 +14,7 @@ export { type Host, hostOf } from './host.ts';
 export { Interrupt } from './interrupt.ts';
 export type { Command, CommandResult, Invocation, OutputOptions } from './invocation.ts';
 export { type Program, type ProgramActions, runProgram } from './program.ts';
-export { countOf, formatAge, formatBytes, formatCount } from './quantities.ts';
-export { quoteCommand } from './quote-command.ts';
-export { createStyle, type Style } from './style.ts';
 export type { RunView } from './summary-text.ts';
-export { alignColumns, cleanLine, cleanLines } from './terminal-text.ts';
 export { withCommands } from './with-commands.ts';
 
 // Loaded when they are called, as in `calls.ts`: most commands run no sync.

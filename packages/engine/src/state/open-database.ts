@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 
 import { EngineError } from '../engine-error.ts';
 import { Database } from './database.ts';
-import { applicationId, schemaVersion, tables } from './schema.ts';
-import { databaseFile } from './state-files.ts';
+import { applicationId, tables } from './schema.ts';
+import { databaseFile, schemaVersion } from './state-files.ts';
 
 /** How long a statement waits for another process, in milliseconds. */
 export const busyTimeoutMs = 5_000;

@@ -1,9 +1,6 @@
 /** Marks our databases, so that a foreign SQLite file is refused: "CTXS". */
 export const applicationId = 0x43545853;
 
-/** Raise it when the tables change; an older database is then rebuilt from its files. */
-export const schemaVersion = 5;
-
 /**
  * The tables. Documents (`items`), who lists them (`members`) and what they say (`bodies`) are the
  * truth; the tree on disk is made from them, and `files` tells what of it is really there.

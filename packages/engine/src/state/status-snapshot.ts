@@ -3,8 +3,7 @@ import { join } from 'node:path';
 
 import type { MirrorStatus } from '../mirror-status.ts';
 import type { Database } from './database.ts';
-import { schemaVersion } from './schema.ts';
-import { databaseFile, stateFolder } from './state-files.ts';
+import { databaseFile, stateFolder, schemaVersion } from './state-files.ts';
 
 /** What a status says of a mirror that rests. */
 export type RestingStatus = Omit<MirrorStatus, 'root' | 'running'>;

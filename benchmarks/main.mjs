@@ -7,7 +7,7 @@ import { printTable } from './table.mjs';
 const quick = process.argv.includes('--quick');
 
 console.log(`Node ${process.version}, ${new Date().toISOString().slice(0, 10)}\n`);
-printTable('Start-up, median of 20 (ms)', await measureStartup());
+printTable('Start-up, median of 40 (ms)', await measureStartup());
 for (const pages of quick ? [1_000] : [1_000, 10_000]) {
   printTable(
     `Confluence, ${pages} pages in 2 spaces, 20 ms latency`,

@@ -9,7 +9,7 @@ import { generatedSite, startConfluenceSandbox } from '@context-sync/sandbox';
 import { measureSync } from './confluence.mjs';
 
 const cli = fileURLToPath(new URL('../apps/cli/dist/main.js', import.meta.url));
-const rounds = 20;
+const rounds = 40;
 const pages = 1_000;
 
 /** How long the commands take that should start as fast as Node does, taken in turns. */

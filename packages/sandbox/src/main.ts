@@ -55,9 +55,11 @@ function chooseSite(pages: string | undefined, recorded: string | undefined): Co
 }
 
 async function run(args: string[]): Promise<void> {
-  const sandbox = await startConfluenceSandbox(readArguments(args));
+  const options = readArguments(args);
+  const sandbox = await startConfluenceSandbox(options);
   const keys = sandbox.site.spaces.all().map((space) => space.key);
   console.log(`CONFLUENCE_BASE_URL=${sandbox.url}`);
+  if (options.deployment === 'data-center') console.log('CONFLUENCE_DEPLOYMENT=data-center');
   console.log(`CONFLUENCE_USERNAME=${sandbox.username}`);
   console.log(`CONFLUENCE_API_TOKEN=${sandbox.token}`);
   console.log(`CONFLUENCE_SPACE_KEYS=${keys.join(',')}`);

@@ -6,11 +6,10 @@ import {
 } from '@context-sync/core';
 import { z } from 'zod';
 
-import { AnswerReader } from './answer-reader.ts';
 import type { ConfluenceClient, FileRequest } from './client.ts';
 import { makeShrinkingReader } from './heavy-answers.ts';
 import { mapAhead } from './map-ahead.ts';
-import { readOffset, readOffsetPage } from './offset-paging.ts';
+import { OffsetReader } from './offset-reader.ts';
 import { type ListPage, walkList } from './paging.ts';
 import {
   type CommentKind,
@@ -26,28 +25,22 @@ import {
   CurrentUser,
   type NodeRow,
   SpaceRow,
-  TypedRow,
   UserRow,
 } from './schema.ts';
+import { contentPath, contents, ServerContents } from './server-contents.ts';
 import {
   attachmentExpansions,
   commentExpansions,
-  contentExpansions,
   toAttachmentRow,
   toCommentRow,
-  toContentRow,
   toDescendantRow,
   toSpaceRow,
   toUserRow,
 } from './server-rows.ts';
 import { encode } from './site-urls.ts';
 
-const contents = '/rest/api/content';
-
-/** People asked for at once: each is a request. */
-const parallelUsers = 4;
-
-const otherKind = { page: 'blogpost', blogpost: 'page' } as const;
+/** What is read one by one, at once. */
+const parallelReads = 4;
 
 function notThere(name: string): ConnectorError {
   return new ConnectorError('not_found', `Data Center has no such thing as ${name}.`, {
@@ -62,20 +55,18 @@ function translated<Schema extends z.ZodType>(
   return z.transform(toV2).pipe(schema);
 }
 
-function contentPath(id: string, rest = ''): string {
-  return `${contents}/${encodeURIComponent(id)}${rest}`;
-}
-
 /** The endpoints of Data Center in use: v1 alone. */
 export class DataCenterClient implements ConfluenceClient {
   readonly hasNodes = false;
   readonly #http: HttpClient;
   readonly #keys = new Map<string, string>();
-  readonly #answers: AnswerReader;
+  readonly #answers: OffsetReader;
+  readonly #contents: ServerContents;
 
   constructor(http: HttpClient) {
     this.#http = http;
-    this.#answers = new AnswerReader(http);
+    this.#answers = new OffsetReader(http);
+    this.#contents = new ServerContents(this.#answers);
   }
 
   get startedAt(): string | undefined {
@@ -101,7 +92,7 @@ export class DataCenterClient implements ConfluenceClient {
   ): AsyncGenerator<readonly unknown[]> {
     const request = { path: '/rest/api/space', query };
     const read = (cursor: string | undefined): Promise<ListPage> =>
-      this.#list('the spaces', request, cursor, call);
+      this.#answers.list('the spaces', request, cursor, call);
     for await (const page of walkList('the spaces', read)) {
       const rows = page.map(toSpaceRow);
       for (const row of rows) {
@@ -113,20 +104,9 @@ export class DataCenterClient implements ConfluenceClient {
   }
 
   async listContents(request: ContentRequest, call: CallContext): Promise<ListPage> {
-    const { kind, spaceId, ids, statuses, withBodies, limit, cursor } = request;
-    const expand = [...contentExpansions, ...(withBodies ? ['body.storage'] : [])].join(',');
-    const query = {
-      ids,
-      // With ids the type is not looked at.
-      type: kind,
-      spaceKey: spaceId === undefined ? undefined : await this.#keyOf(spaceId, call),
-      status: statuses.includes('trashed') ? 'any' : 'current',
-      expand,
-      limit,
-    };
-    const page = await this.#list(`the ${kind}s`, { path: contents, query }, cursor, call);
-    const own = page.rows.filter((row) => TypedRow.safeParse(row).data?.type !== otherKind[kind]);
-    return { ...page, rows: own.map(toContentRow) };
+    const { spaceId } = request;
+    const spaceKey = spaceId === undefined ? undefined : await this.#keyOf(spaceId, call);
+    return this.#contents.list({ ...request, spaceKey }, call);
   }
 
   /** Lists of the whole site are not there. */
@@ -137,7 +117,7 @@ export class DataCenterClient implements ConfluenceClient {
     const expand = (isFile ? attachmentExpansions : commentExpansions).join(',');
     const location = list === 'inline-comments' ? ['inline', 'resolved'] : 'footer';
     const query = { expand, limit, location: isFile || of.kind !== 'page' ? undefined : location };
-    const page = await this.#list(`the ${list}`, { path, query }, cursor, call);
+    const page = await this.#answers.list(`the ${list}`, { path, query }, cursor, call);
     return { ...page, rows: page.rows.map(isFile ? toAttachmentRow : toCommentRow) };
   }
 
@@ -146,7 +126,7 @@ export class DataCenterClient implements ConfluenceClient {
     call: CallContext,
   ): Promise<ListPage> {
     const request = { path: contentPath(of.id, '/descendant/page'), query: { limit: maxRows } };
-    const page = await this.#list(`what lies below ${of.id}`, request, cursor, call);
+    const page = await this.#answers.list(`what lies below ${of.id}`, request, cursor, call);
     return { ...page, rows: page.rows.map(toDescendantRow) };
   }
 
@@ -183,27 +163,19 @@ export class DataCenterClient implements ConfluenceClient {
 
   listLabels(page: string, cursor: string | undefined, call: CallContext): Promise<ListPage> {
     const request = { path: contentPath(page, '/label'), query: { limit: maxRows } };
-    return this.#list(`the labels of ${page}`, request, cursor, call);
+    return this.#answers.list(`the labels of ${page}`, request, cursor, call);
   }
 
   /** One by one: there is no question about many. */
   async readUsers(ids: readonly string[], call: CallContext): Promise<z.output<typeof UserRow>[]> {
     const users: z.output<typeof UserRow>[] = [];
-    const found = mapAhead(ids, parallelUsers, (key) => this.#findUser(key, call));
-    for await (const user of found) users.push(...user);
-    return users;
-  }
-
-  async #findUser(key: string, call: CallContext): Promise<z.output<typeof UserRow>[]> {
-    try {
-      const request = { path: '/rest/api/user', query: { key } };
-      return [
-        await this.#answers.read('the people', translated(toUserRow, UserRow), request, call),
-      ];
-    } catch (error) {
-      if (ConnectorError.is(error) && error.status === 404) return [];
-      throw error;
+    const found = mapAhead(ids, parallelReads, (key) =>
+      this.#answers.find({ path: '/rest/api/user', query: { key } }, call),
+    );
+    for await (const rows of found) {
+      users.push(...rows.flatMap((row) => UserRow.safeParse(toUserRow(row)).data ?? []));
     }
+    return users;
   }
 
   /** There is no question about many; each is read by its id anyway. */
@@ -229,7 +201,7 @@ export class DataCenterClient implements ConfluenceClient {
       most,
       read: (limit, cursor) => {
         const query = { cql, expand: expansions, limit };
-        return this.#list('a search', { path: `${contents}/search`, query }, cursor, call);
+        return this.#answers.list('a search', { path: `${contents}/search`, query }, cursor, call);
       },
     });
   }
@@ -244,16 +216,5 @@ export class DataCenterClient implements ConfluenceClient {
     throw new ConnectorError('scope_gone', 'Confluence does not show this space any more.', {
       hint: 'The space was deleted, or this account may not view it any more. What is mirrored of it stays.',
     });
-  }
-
-  async #list(
-    name: string,
-    request: HttpRequest,
-    cursor: string | undefined,
-    call: CallContext,
-  ): Promise<ListPage> {
-    const offset = readOffset(cursor);
-    const query = { ...request.query, start: offset.start };
-    return readOffsetPage(await this.#answers.json({ ...request, query }, call), name, offset);
   }
 }

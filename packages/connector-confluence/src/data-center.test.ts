@@ -127,29 +127,32 @@ describe('a space of Data Center', () => {
     expect(idsOf(mirror)).toHaveLength(4);
   });
 
-  it('knows of single documents whether they are there, in the trash or gone', async () => {
-    const world = await startServer();
-    const { site, call } = world;
-    const [kept = '', trashed = '', purged = ''] = addPages(site, 3);
-    const comment = site.comments.addFooter({ on: kept, body: '<p>Hm</p>' });
-    const file = site.attachments.add({ on: kept, name: 'a.txt', content: 'a' });
-    site.trash(trashed);
-    site.purge(purged);
-    const connector = world.connect();
-    const [scope = expect.fail('no space')] = await readScopes(connector, world);
-    const ids = [kept, trashed, purged, `footer-comment:${comment}`, 'footer-comment:4711', file];
+  it.each([true, false])(
+    'knows single documents: there, in the trash, gone (ids: %s)',
+    async (knowsIds) => {
+      const world = await startServer({ dataCenter: { ...context, knowsIds } });
+      const { site, call } = world;
+      const [kept = '', trashed = '', purged = ''] = addPages(site, 3);
+      const comment = site.comments.addFooter({ on: kept, body: '<p>Hm</p>' });
+      const file = site.attachments.add({ on: kept, name: 'a.txt', content: 'a' });
+      site.trash(trashed);
+      site.purge(purged);
+      const connector = world.connect();
+      const [scope = expect.fail('no space')] = await readScopes(connector, world);
+      const ids = [kept, trashed, purged, `footer-comment:${comment}`, 'footer-comment:4711', file];
 
-    const events = await collect(world.connect().fetch(ids, scope, call));
+      const events = await collect(world.connect().fetch(ids, scope, call));
 
-    expect(documentsOf(events).map(({ id }) => id)).toEqual([
-      kept,
-      `footer-comment:${comment}`,
-      file,
-    ]);
-    expect(events.filter(({ type }) => type === 'delete')).toEqual([
-      { type: 'delete', id: trashed, reason: 'trashed' },
-    ]);
-  });
+      expect(documentsOf(events).map(({ id }) => id)).toEqual([
+        kept,
+        `footer-comment:${comment}`,
+        file,
+      ]);
+      expect(events.filter(({ type }) => type === 'delete')).toEqual([
+        { type: 'delete', id: trashed, reason: 'trashed' },
+      ]);
+    },
+  );
 
   it('finds pages by the addresses that it gives out', async () => {
     const world = await startServer({ dataCenter: {} });

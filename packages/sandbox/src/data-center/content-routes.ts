@@ -95,8 +95,9 @@ function withIds(request: DataCenterRequest, ids: readonly string[]): readonly S
 }
 
 function answerContents(request: DataCenterRequest): ApiAnswer {
-  const { query } = request;
-  if (query.has('ids')) return answerItems(request, withIds(request, listParameter(query, 'ids')));
+  const { query, server } = request;
+  if (query.has('ids') && server.knowsIds)
+    return answerItems(request, withIds(request, listParameter(query, 'ids')));
   const type = query.get('type') ?? 'page';
   const kind = kinds.find((each) => each === type);
   if (kind === undefined) throw new ApiError(400, 'BAD_REQUEST', `Unsupported type: ${type}`);

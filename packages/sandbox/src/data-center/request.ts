@@ -9,6 +9,8 @@ export interface DataCenterOptions {
   readonly timeZone?: string;
   /** @default '9.2.1' */
   readonly version?: string;
+  /** Whether `content?ids=` is understood; older versions list everything. @default true */
+  readonly knowsIds?: boolean;
 }
 
 /** A request to Data Center, as handlers see it. */

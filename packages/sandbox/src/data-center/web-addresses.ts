@@ -10,7 +10,7 @@ import type { Searchable } from '../site/search-index.ts';
 const plainTitle = /^[\w .-]+$/;
 
 /** Where a person opens it, below the context path. */
-export function webui(site: ConfluenceSite, content: Content): string {
+function webui(site: ConfluenceSite, content: Content): string {
   const { kind, id, title, spaceId, createdAt } = content;
   if (!plainTitle.test(title)) return `/pages/viewpage.action?pageId=${id}`;
   const { key } = site.spaces.getById(spaceId);

@@ -3,7 +3,7 @@ import { inflateRawSync } from 'node:zlib';
 import { cleanText } from '../clean-text.ts';
 
 /** What a packed parameter may unpack to, in bytes: a small one can hold gigabytes. */
-export const maxUnpacked = 4 * 1024 * 1024;
+const maxUnpacked = 4 * 1024 * 1024;
 
 /** Undoes percent-encoding; text that is not encoded, or wrongly, stays. */
 export function decodePercent(text: string): string {

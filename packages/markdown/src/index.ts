@@ -1,5 +1,6 @@
 export { type CleanText, cleanText } from './clean-text.ts';
 export { contextLink, type ContextLinkKind, type ContextLinkOptions } from './context-link.ts';
+export { htmlToMarkdown } from './html/html-to-markdown.ts';
 export type {
   AttachmentReference,
   ConvertedBody,

@@ -9,3 +9,4 @@ export type {
   UserReference,
 } from './storage/references.ts';
 export { storageToMarkdown } from './storage/storage-to-markdown.ts';
+export { wikiToMarkdown } from './wiki/wiki-to-markdown.ts';

@@ -9,7 +9,15 @@ import { htmlToMarkdown } from './html-to-markdown.ts';
 
 const numRuns = Number(process.env['RUNS'] ?? 300);
 
-const classes = ['panel', 'panelContent', 'code', 'expand-container', 'aui-lozenge', 'toc', 'title'];
+const classes = [
+  'panel',
+  'panelContent',
+  'code',
+  'expand-container',
+  'aui-lozenge',
+  'toc',
+  'title',
+];
 const names = ['div', 'span', 'p', 'ul', 'li', 'table', 'tr', 'td', 'pre', 'a', 'h2', 'blockquote'];
 
 const html = fc.letrec<{ nodes: string; node: string }>((tie) => ({

@@ -2,9 +2,9 @@ import { buildElement } from '../storage/build-element.ts';
 import { attribute } from '../storage/element.ts';
 import type { XmlElement, XmlNode } from '../storage/xml.ts';
 import { lowerCode, lowerPreformatted } from './code-panels.ts';
+import { lowerAnchor, lowerStatus } from './inline-macros.ts';
 import { type Lower, type LowerRule } from './lower-rule.ts';
 import { lowerFigure, lowerImage, lowerMedia } from './media.ts';
-import { lowerAnchor, lowerStatus } from './inline-macros.ts';
 import { lowerExpand, lowerKeptPart, lowerOldPanel, lowerPanel, lowerToc } from './panel-macros.ts';
 import { lowerCheckbox, lowerTaskList } from './task-lists.ts';
 

@@ -1,57 +1,143 @@
-import { type Handler, Parser } from 'htmlparser2';
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 
 import { cleanText } from '../clean-text.ts';
 import { maxDepth, type XmlElement, type XmlNode } from '../storage/xml.ts';
+import { impliedEnds, voidElements } from './html-elements.ts';
 
 /**
  * Reads HTML as browsers do: void elements, end tags that may be left out, any case. It never throws.
  * Comments are dropped; elements nested too deep are flattened.
  */
 export function parseHtml(source: string, onDropped?: (count: number) => void): XmlNode[] {
-  const builder = new HtmlTreeBuilder(onDropped);
-  const parser = new Parser(builder, { recognizeCDATA: true });
-  parser.end(source);
+  const builder = new HtmlTreeBuilder(source, onDropped);
+  const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, builder);
+  tokenizer.write(source);
+  tokenizer.end();
   return builder.root.children;
 }
 
-class HtmlTreeBuilder implements Partial<Handler> {
-  readonly root: XmlElement = { name: '', attributes: new Map(), children: [] };
-  readonly #onDropped: ((count: number) => void) | undefined;
-  /** What receives the children, for each open element: itself, or its ancestor when it lies too deep. */
-  readonly #open: XmlElement[] = [this.root];
+interface OpenElement {
+  readonly name: string;
+  /** Receives the children: the element itself, or its ancestor when it lies too deep. */
+  readonly target: XmlElement;
+}
 
-  constructor(onDropped?: (count: number) => void) {
+class HtmlTreeBuilder implements TokenizerCallbacks {
+  readonly root: XmlElement = { name: '', attributes: new Map(), children: [] };
+  readonly #source: string;
+  readonly #onDropped: ((count: number) => void) | undefined;
+  readonly #open: OpenElement[] = [];
+  /** How many elements of a name are open, so that a stray end tag costs nothing. */
+  readonly #openCount = new Map<string, number>();
+  #tagName = '';
+  #attributeName = '';
+  #attributeValue = '';
+  #attributes = new Map<string, string>();
+
+  constructor(source: string, onDropped?: (count: number) => void) {
+    this.#source = source;
     this.#onDropped = onDropped;
   }
 
-  onopentag(name: string, written: Record<string, string>): void {
+  ontext(start: number, end: number): void {
+    this.#append(this.#source.slice(start, end));
+  }
+
+  ontextentity(codePoint: number): void {
+    this.#append(String.fromCodePoint(codePoint));
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#tagName = this.#source.slice(start, end).toLowerCase();
+    this.#attributes = new Map();
+  }
+
+  onattribname(start: number, end: number): void {
+    this.#attributeName = this.#source.slice(start, end).toLowerCase();
+    this.#attributeValue = '';
+  }
+
+  onattribdata(start: number, end: number): void {
+    this.#attributeValue += this.#source.slice(start, end);
+  }
+
+  onattribentity(codePoint: number): void {
+    this.#attributeValue += String.fromCodePoint(codePoint);
+  }
+
+  onattribend(): void {
+    if (this.#attributes.has(this.#attributeName)) return;
+    this.#attributes.set(this.#attributeName, this.#clean(this.#attributeValue));
+  }
+
+  onopentagend(): void {
+    const name = this.#tagName;
+    const ended = impliedEnds.get(name);
+    while (ended?.has(this.#open.at(-1)?.name ?? '') === true) this.#pop();
     const parent = this.#target();
-    if (this.#open.length > maxDepth) {
-      this.ontext(' ');
-      this.#open.push(parent);
-      return;
-    }
-    const attributes = new Map<string, string>();
-    for (const key in written) attributes.set(key, this.#clean(written[key] ?? ''));
-    const element = { name, attributes, children: [] };
-    parent.children.push(element);
-    this.#open.push(element);
+    const isTooDeep = this.#open.length >= maxDepth;
+    const element = { name, attributes: this.#attributes, children: [] };
+    if (isTooDeep) this.#append(' ');
+    else parent.children.push(element);
+    if (!voidElements.has(name)) this.#push(isTooDeep ? parent : element);
   }
 
-  onclosetag(): void {
-    this.#open.pop();
+  /** HTML knows no `<div/>`, but foreign content has it and readers of XHTML write it. */
+  onselfclosingtag(): void {
+    this.onopentagend();
+    if (this.#tagName.includes(':')) this.#close(this.#tagName);
   }
 
-  ontext(text: string): void {
+  onclosetag(start: number, end: number): void {
+    this.#close(this.#source.slice(start, end).toLowerCase());
+  }
+
+  oncdata(start: number, end: number, endOffset: number): void {
+    this.#append(this.#source.slice(start, end - endOffset));
+  }
+
+  oncomment(): void {
+    // Nobody sees a comment.
+  }
+
+  ondeclaration(): void {
+    // The document type says nothing to a reader.
+  }
+
+  onprocessinginstruction(): void {
+    // Word and PHP leave these.
+  }
+
+  onend(): void {
+    // Elements that are still open end here.
+  }
+
+  #push(target: XmlElement): void {
+    this.#open.push({ name: this.#tagName, target });
+    this.#openCount.set(this.#tagName, (this.#openCount.get(this.#tagName) ?? 0) + 1);
+  }
+
+  #pop(): string | undefined {
+    const name = this.#open.pop()?.name;
+    if (name !== undefined) this.#openCount.set(name, (this.#openCount.get(name) ?? 1) - 1);
+    return name;
+  }
+
+  #close(name: string): void {
+    if ((this.#openCount.get(name) ?? 0) === 0) return;
+    while (this.#pop() !== name);
+  }
+
+  #target(): XmlElement {
+    return this.#open.at(-1)?.target ?? this.root;
+  }
+
+  #append(text: string): void {
     const clean = this.#clean(text);
     const { children } = this.#target();
     const last = children.at(-1);
     if (typeof last === 'string') children[children.length - 1] = last + clean;
     else if (clean !== '') children.push(clean);
-  }
-
-  #target(): XmlElement {
-    return this.#open.at(-1) ?? this.root;
   }
 
   #clean(text: string): string {

@@ -28,4 +28,3 @@ export const impliedEnds: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     names.split(' ').map((name) => [name, new Set(ended.split(' '))] as const),
   ),
 );
-

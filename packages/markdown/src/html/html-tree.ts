@@ -16,6 +16,9 @@ export function parseHtml(source: string, onDropped?: (count: number) => void): 
   return builder.root.children;
 }
 
+/** Most elements have none, and a map for each would cost memory and time. */
+const noAttributes = new Map<string, string>();
+
 interface OpenElement {
   readonly name: string;
   /** Receives the children: the element itself, or its ancestor when it lies too deep. */
@@ -32,7 +35,7 @@ class HtmlTreeBuilder implements TokenizerCallbacks {
   #tagName = '';
   #attributeName = '';
   #attributeValue = '';
-  #attributes = new Map<string, string>();
+  #attributes = noAttributes;
 
   constructor(source: string, onDropped?: (count: number) => void) {
     this.#source = source;
@@ -49,7 +52,7 @@ class HtmlTreeBuilder implements TokenizerCallbacks {
 
   onopentagname(start: number, end: number): void {
     this.#tagName = this.#source.slice(start, end).toLowerCase();
-    this.#attributes = new Map();
+    this.#attributes = noAttributes;
   }
 
   onattribname(start: number, end: number): void {
@@ -67,6 +70,7 @@ class HtmlTreeBuilder implements TokenizerCallbacks {
 
   onattribend(): void {
     if (this.#attributes.has(this.#attributeName)) return;
+    if (this.#attributes === noAttributes) this.#attributes = new Map();
     this.#attributes.set(this.#attributeName, this.#clean(this.#attributeValue));
   }
 

@@ -13,7 +13,12 @@ import { lowerCheckbox, lowerTaskList } from './task-lists.ts';
  * what HTML has beyond storage becomes the nearest element of it.
  */
 export function lowerHtml(nodes: readonly XmlNode[]): XmlNode[] {
-  return nodes.flatMap((node) => (typeof node === 'string' ? [node] : lowerElement(node)));
+  const lowered: XmlNode[] = [];
+  for (const node of nodes) {
+    if (typeof node === 'string') lowered.push(node);
+    else for (const part of lowerElement(node)) lowered.push(part);
+  }
+  return lowered;
 }
 
 function lowerElement(element: XmlElement): readonly XmlNode[] {

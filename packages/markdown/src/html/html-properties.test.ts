@@ -62,3 +62,21 @@ describe('any HTML', () => {
     expect(htmlToMarkdown(source, references).markdown).toBe('deep\n');
   });
 });
+
+describe('time in proportion to the text', () => {
+  it.each([
+    ['open tags', (count: number) => '<b>'.repeat(count)],
+    ['stray end tags', (count: number) => '<i>'.repeat(count) + '</b>'.repeat(count)],
+    ['boxes', (count: number) => `<ul>${'<li><input type=checkbox>'.repeat(count)}</ul>`],
+    ['forms', (count: number) => '<form>'.repeat(count)],
+  ])('is all that %s take', (_, make) => {
+    const times = [20_000, 80_000].map((count) => {
+      const start = performance.now();
+      htmlToMarkdown(make(count), references);
+      return performance.now() - start;
+    });
+
+    // Four times the text in the square of the time would be sixteen times; small times are noise.
+    expect(times[1] ?? 0).toBeLessThan(Math.max((times[0] ?? 0) * 11, 2_000));
+  });
+});

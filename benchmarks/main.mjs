@@ -1,4 +1,5 @@
 import { measureConfluence } from './confluence.mjs';
+import { measureLargePage, measureThroughput, measureWorstCases } from './conversion.mjs';
 // Prints what a sync costs. Nothing here passes or fails; figures belong into the notes of a release.
 import { measureEngine } from './engine-alone.mjs';
 import { measureStartup } from './startup.mjs';
@@ -7,6 +8,14 @@ import { printTable } from './table.mjs';
 const quick = process.argv.includes('--quick');
 
 console.log(`Node ${process.version}, ${new Date().toISOString().slice(0, 10)}\n`);
+const throughput = measureThroughput();
+if (throughput === undefined)
+  console.log('Conversion of real pages: skipped, ../shared is absent\n');
+else printTable('Conversion of real pages', throughput);
+printTable('Conversion of one page of 5 MB', await measureLargePage());
+printTable('Conversion of worst cases', await measureWorstCases());
+if (process.argv.includes('--conversion')) process.exit();
+
 printTable('Start-up, median of 40 (ms)', await measureStartup());
 for (const pages of quick ? [1_000] : [1_000, 10_000]) {
   printTable(

@@ -12,7 +12,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['core'],
   'connector-testkit': ['core', 'engine', 'http', 'markdown'],
   'create-connector': [],
-  cli: ['core', 'engine'],
+  cli: ['core', 'engine', 'markdown'],
 };
 
 /** What the stand-alone command of a package loads if it is there; see decision 0042. */

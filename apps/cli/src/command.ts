@@ -16,6 +16,8 @@ export interface CliOptions extends OutputOptions {
   readonly allowDeletes?: number;
   readonly execute?: boolean;
   readonly all?: boolean;
+  readonly from?: string;
+  readonly lossy?: boolean;
 }
 
 /** One call of a command of this program. */

@@ -101,6 +101,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./commands/config-validate.ts')).configValidate,
   },
   {
+    name: 'convert',
+    arguments: [['[file]', 'what to read (default: standard input)']],
+    options: [
+      ['--from <format>', 'what it is written in: storage, html or wiki'],
+      ['--lossy', 'list on stderr what Markdown could not say'],
+    ],
+    summary: 'print a page of a wiki as Markdown',
+    description:
+      'Prints a file or standard input as Markdown, as the mirror has it. Reads Confluence storage format, HTML and the wiki markup of Jira. Pages, files and people are named, not looked up.',
+    example: 'context-sync convert --from wiki description.txt',
+    load: async () => (await import('./commands/convert.ts')).convert,
+  },
+  {
     name: 'cleanup',
     arguments: [['[source]', 'only this source']],
     options: [['--execute', 'remove them; without it they are only listed']],

@@ -1,5 +1,6 @@
 export { type CleanText, cleanText } from './clean-text.ts';
 export { contextLink, type ContextLinkKind, type ContextLinkOptions } from './context-link.ts';
+export { htmlToMarkdown } from './html/html-to-markdown.ts';
 export type {
   AttachmentReference,
   ContentReference,
@@ -10,3 +11,4 @@ export type {
   UserReference,
 } from './storage/references.ts';
 export { storageToMarkdown } from './storage/storage-to-markdown.ts';
+export { wikiToMarkdown } from './wiki/wiki-to-markdown.ts';

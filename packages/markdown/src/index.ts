@@ -1,8 +1,11 @@
+export { adfToMarkdown } from './adf/adf-to-markdown.ts';
 export { type CleanText, cleanText } from './clean-text.ts';
 export { contextLink, type ContextLinkKind, type ContextLinkOptions } from './context-link.ts';
 export type {
   AttachmentReference,
   ConvertedBody,
+  MediaFile,
+  MediaReference,
   PageReference,
   StorageReferences,
   UserReference,

@@ -1,10 +1,6 @@
 import { LossCounter } from '../lossy.ts';
-import { writeMarkdown } from '../mdast/to-markdown.ts';
-import { handlerOf } from './elements.ts';
-import { PageProperties } from './page-properties.ts';
-import { StorageReader } from './reader.ts';
 import type { ConvertedBody, StorageReferences } from './references.ts';
-import { withoutUnsafeAddresses } from './unsafe-address.ts';
+import { treeToMarkdown } from './tree-to-markdown.ts';
 import { parseXml } from './xml.ts';
 
 /**
@@ -15,22 +11,6 @@ import { parseXml } from './xml.ts';
  */
 export function storageToMarkdown(storage: string, references: StorageReferences): ConvertedBody {
   const lossy = new LossCounter();
-  const fragments = new Map<string, string>();
-  const pageProperties = new PageProperties();
   const nodes = parseXml(storage, (dropped) => lossy.add('invisible character', dropped));
-  const reader = new StorageReader({
-    references: withoutUnsafeAddresses(references, lossy),
-    lossy,
-    fragments,
-    properties: pageProperties,
-    handlerOf,
-  });
-  const markdown = writeMarkdown(reader.flow(nodes));
-  const properties = pageProperties.all();
-  return {
-    markdown,
-    fragments: Object.fromEntries(fragments),
-    ...(properties !== undefined && { metadata: { properties } }),
-    lossy: lossy.list(),
-  };
+  return treeToMarkdown(nodes, references, lossy);
 }

@@ -1,0 +1,33 @@
+import type { LossCounter } from '../lossy.ts';
+import { writeMarkdown } from '../mdast/to-markdown.ts';
+import { handlerOf } from './elements.ts';
+import { PageProperties } from './page-properties.ts';
+import { StorageReader } from './reader.ts';
+import type { ConvertedBody, StorageReferences } from './references.ts';
+import { withoutUnsafeAddresses } from './unsafe-address.ts';
+import type { XmlNode } from './xml.ts';
+
+/** Converts the elements of the storage format, whatever they were read from. */
+export function treeToMarkdown(
+  nodes: readonly XmlNode[],
+  references: StorageReferences,
+  lossy: LossCounter,
+): ConvertedBody {
+  const fragments = new Map<string, string>();
+  const pageProperties = new PageProperties();
+  const reader = new StorageReader({
+    references: withoutUnsafeAddresses(references, lossy),
+    lossy,
+    fragments,
+    properties: pageProperties,
+    handlerOf,
+  });
+  const markdown = writeMarkdown(reader.flow(nodes));
+  const properties = pageProperties.all();
+  return {
+    markdown,
+    fragments: Object.fromEntries(fragments),
+    ...(properties !== undefined && { metadata: { properties } }),
+    lossy: lossy.list(),
+  };
+}

@@ -57,21 +57,6 @@ export const lowerExpand: Lowering = ({ attrs, content }) =>
     element('ac:rich-text-body'),
   );
 
-export const lowerTable: Lowering = ({ content }) =>
-  nest(content, element('table'), element('tbody'));
-
-/** Gives the lowering of a cell. */
-export function cell(name: 'td' | 'th'): Lowering {
-  return ({ attrs, content }) =>
-    nest(
-      content,
-      element(name, {
-        colspan: textOfAttribute(attrs['colspan']),
-        rowspan: textOfAttribute(attrs['rowspan']),
-      }),
-    );
-}
-
 export const lowerTask: Lowering = ({ attrs, content }) => {
   const state = attrs['state'] === 'DONE' ? 'complete' : 'incomplete';
   const task = element('ac:task', {}, [element('ac:task-status', {}, [state])]);

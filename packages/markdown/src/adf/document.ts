@@ -13,7 +13,9 @@ export interface AdfDocument {
 export function readDocument(value: unknown): AdfDocument {
   if (typeof value !== 'string') return readValue(value);
   const parsed = /^\s*[[{]/.test(value) ? parseJson(value) : undefined;
-  return parsed === undefined ? { content: paragraphs(value), isDocument: false } : readValue(parsed);
+  return parsed === undefined
+    ? { content: paragraphs(value), isDocument: false }
+    : readValue(parsed);
 }
 
 function readValue(value: unknown): AdfDocument {
@@ -25,7 +27,9 @@ function readValue(value: unknown): AdfDocument {
 }
 
 function paragraphs(text: string): unknown[] {
-  return text.split('\n').map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] }));
+  return text
+    .split('\n')
+    .map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] }));
 }
 
 function parseJson(text: string): unknown {

@@ -18,15 +18,6 @@ export const lowerMention: Lowering = ({ attrs, text }) => {
   );
 };
 
-export const lowerEmoji: Lowering = ({ attrs }) =>
-  leaf(
-    element('ac:emoticon', {
-      'ac:emoji-fallback': textOfAttribute(attrs['text']),
-      'ac:emoji-shortname': textOfAttribute(attrs['shortName']),
-      'ac:emoji-id': textOfAttribute(attrs['id']),
-    }),
-  );
-
 /** The day in UTC, as the editor writes it; a number that is no time stays as it is. */
 export const lowerDate: Lowering = ({ attrs }) => {
   const written = textOfAttribute(attrs['timestamp']);

@@ -1,7 +1,7 @@
 import { cleanText } from '../clean-text.ts';
 import type { LossCounter } from '../lossy.ts';
-import { element } from './lowered.ts';
 import { maxDepth, type XmlElement, type XmlNode } from '../storage/xml.ts';
+import { element } from './lowered.ts';
 import { loweringOf } from './lowerings.ts';
 import { type Wrapper, wrappersOf } from './marks.ts';
 import { type AdfNode, type Clean, readNode } from './node.ts';
@@ -41,7 +41,8 @@ function lowerOne(value: unknown, frame: Frame, clean: Clean, lossy: LossCounter
     append(frame.element, ' ');
     return [frame.flattened(holes.flatMap((hole) => hole.content))];
   }
-  const target = frame.target(wrappers);
+  // A mark is an element too, so what is nested too deep has none.
+  const target = frame.target(frame.depth < maxDepth ? wrappers : []);
   for (const each of nodes) append(target, each);
   if (isLeaf) return node.content.length === 0 ? [] : [frame.flattened(node.content)];
   return holes

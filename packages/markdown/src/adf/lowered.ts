@@ -36,7 +36,11 @@ export function leaf(...nodes: XmlNode[]): Lowered {
 }
 
 /** Elements one inside the other, the innermost of which holds the content. */
-export function nest(content: readonly unknown[], outer: XmlElement, ...rest: XmlElement[]): Lowered {
+export function nest(
+  content: readonly unknown[],
+  outer: XmlElement,
+  ...rest: XmlElement[]
+): Lowered {
   let into = outer;
   for (const inner of rest) {
     into.children.push(inner);

@@ -1,5 +1,4 @@
 import {
-  cell,
   lowerBlockCard,
   lowerBodiedRule,
   lowerCodeBlock,
@@ -9,15 +8,14 @@ import {
   lowerOrderedList,
   lowerPanel,
   lowerRule,
-  lowerTable,
   lowerTask,
   lowerUnknown,
 } from './blocks.ts';
+import { lowerEmoji } from './emoji.ts';
 import { lowerBodiedExtension, lowerExtension } from './extensions.ts';
 import {
   lowerBreak,
   lowerDate,
-  lowerEmoji,
   lowerInlineCard,
   lowerMention,
   lowerPlaceholder,
@@ -26,6 +24,7 @@ import {
 } from './inline.ts';
 import { container, type Lowering } from './lowered.ts';
 import { lowerCaption, lowerInlineMedia, lowerMedia, lowerMediaSingle } from './media.ts';
+import { cell, lowerTable } from './tables.ts';
 
 /** Gives the lowering of a type of node: https://unpkg.com/@atlaskit/adf-schema/dist/json-schema/v1/ */
 export function loweringOf(type: string): Lowering {

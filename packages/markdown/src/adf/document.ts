@@ -21,7 +21,7 @@ export function readDocument(value: unknown): AdfDocument {
 function readValue(value: unknown): AdfDocument {
   if (value === undefined || value === null) return { content: [], isDocument: true };
   if (Array.isArray(value)) return { content: value, isDocument: false };
-  if (!isRecord(value)) return { content: paragraphs(String(value)), isDocument: false };
+  if (!isRecord(value)) return { content: paragraphs(wordsOf(value)), isDocument: false };
   if (value['type'] === 'doc') return { content: toArray(value['content']), isDocument: true };
   return { content: [value], isDocument: false };
 }
@@ -38,4 +38,10 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function wordsOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
 }

@@ -84,10 +84,10 @@ class Frame {
     const ended = this.#marks.findIndex(({ key }) => !wanted.has(key));
     if (ended !== -1) this.#marks.length = ended;
     for (const { key } of this.#marks) wanted.delete(key);
-    for (const { key, create } of wanted.values()) {
-      const mark = create();
+    for (const wrapper of wanted.values()) {
+      const mark = wrapper.create();
       append(this.#innermost(), mark);
-      this.#marks.push({ key, element: mark });
+      this.#marks.push({ key: wrapper.key, element: mark });
     }
     return this.#innermost();
   }

@@ -8,7 +8,7 @@ export interface Lowered {
   readonly holes: readonly Hole[];
 }
 
-export interface Hole {
+interface Hole {
   readonly into: XmlElement;
   readonly content: readonly unknown[];
   /** How many elements of `Lowered.nodes` are around the content, `into` among them. */

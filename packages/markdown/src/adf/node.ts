@@ -51,7 +51,9 @@ function copyRecord(record: Attributes, clean: Clean, depth: number): Attributes
 
 function copy(value: unknown, clean: Clean, depth: number): unknown {
   if (typeof value === 'string') return clean(value);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  // Nothing else is JSON.
+  if (typeof value !== 'object' || value === null) return undefined;
   if (depth === 0) return '…';
   if (Array.isArray(value)) return value.map((each: unknown) => copy(each, clean, depth - 1));
   return isRecord(value) ? copyRecord(value, clean, depth) : undefined;

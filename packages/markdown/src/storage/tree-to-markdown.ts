@@ -7,7 +7,7 @@ import type { ConvertedBody, StorageReferences } from './references.ts';
 import { withoutUnsafeAddresses } from './unsafe-address.ts';
 import type { XmlNode } from './xml.ts';
 
-/** Converts the elements of the storage format, whatever they were read from. */
+/** Converts the tree that every reader of a format makes, so that all give one flavour of Markdown. */
 export function treeToMarkdown(
   nodes: readonly XmlNode[],
   references: StorageReferences,

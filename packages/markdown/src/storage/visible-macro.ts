@@ -13,18 +13,13 @@ import type { XmlNode } from './xml.ts';
  */
 export const convertUnknownMacro: MacroHandler = (macro, reader) => {
   reader.lost(`macro ${macro.name}`);
-  return visibleBlock(`Macro: ${macro.name}`, macro, reader);
+  const hasBody = macro.richBody !== undefined || macro.plainBody !== undefined;
+  return reader.inline && !hasBody ? shortForm(macro, reader) : blockForm(macro, reader);
 };
 
-/** Anything with a name, parameters and content, below a title or in a line of text. */
-export function visibleBlock(title: string, macro: Macro, reader: StorageReader): Mixed[] {
-  const hasBody = macro.richBody !== undefined || macro.plainBody !== undefined;
-  return reader.inline && !hasBody ? shortForm(macro, reader) : blockForm(title, macro, reader);
-}
-
-function blockForm(title: string, macro: Macro, reader: StorageReader): Mixed[] {
+function blockForm(macro: Macro, reader: StorageReader): Mixed[] {
   const inner = reader.insideContainer();
-  const children: RootContent[] = [paragraph(strong(text(title)))];
+  const children: RootContent[] = [paragraph(strong(text(`Macro: ${macro.name}`)))];
   const items = parameters(macro, inner.insideContainer()).map((words) =>
     toItem([paragraph(...words)]),
   );

@@ -52,8 +52,8 @@ async function play({ file, histories }, seed) {
   return { code, output };
 }
 
-/** What fast-check says of the shortest history that fails: seed, path, the history, the difference. */
+/** What fast-check says of the shortest history that fails: seed, path, the history, and what went wrong. */
 function reportOf({ name, file }, seed, output) {
-  const [, told = output] = /(Property failed[\s\S]*?)\n\s*❯ /.exec(output) ?? [];
+  const [, told = output] = /(Property failed[\s\S]*?)\n⎯{9}/.exec(output) ?? [];
   return `${name}: a history with seed ${seed} fails in ${file}\n${told}\n`;
 }

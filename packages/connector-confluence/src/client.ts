@@ -2,7 +2,7 @@ import type { CallContext, HttpClient, HttpRequest, HttpResponse } from '@contex
 import type { z } from 'zod';
 
 import { makeShrinkingReader } from './heavy-answers.ts';
-import { type ListPage, readListPage, toUnreadable, walkList } from './paging.ts';
+import { type ListPage, readListPage, toCursorRefusal, toUnreadable, walkList } from './paging.ts';
 import {
   asQuestion,
   type CommentKind,
@@ -180,7 +180,11 @@ export class ConfluenceClient {
     call: CallContext,
   ): Promise<ListPage> {
     const query = { ...request.query, cursor };
-    return readListPage(await this.#json({ ...request, query }, call), name);
+    try {
+      return readListPage(await this.#json({ ...request, query }, call), name);
+    } catch (error) {
+      throw cursor === undefined ? error : toCursorRefusal(error, name);
+    }
   }
 
   async #read<Schema extends z.ZodType>(

@@ -86,7 +86,9 @@ async function* readArchived(
     if (ConnectorError.is(error) && error.code === 'not_found') return;
     throw error;
   }
-  yield { type: 'patch', id: page, header: { labels: sharedNames(found) } };
+  // Who may read it only the search tells: what it told before the page was archived may be wrong now.
+  const permissions = { visibility: 'unknown' } as const;
+  yield { type: 'patch', id: page, header: { labels: sharedNames(found), permissions } };
 }
 
 /** Without those that only this account sees. */

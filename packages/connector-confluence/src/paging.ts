@@ -70,3 +70,15 @@ export function toUnreadable(name: string): ConnectorError {
     },
   );
 }
+
+/**
+ * The same question was answered without the cursor, so a 400 is about the cursor and not about the
+ * question: cursors expire, and the scope is read anew.
+ */
+export function toCursorRefusal(error: unknown, name: string): unknown {
+  if (!ConnectorError.is(error) || error.status !== 400) return error;
+  const message = `Confluence no longer takes the place in ${name} that it gave. ${error.message}`;
+  return new ConnectorError('cursor_invalid', message, {
+    hint: 'Run the same command again. Nothing was removed.',
+  });
+}

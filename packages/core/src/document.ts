@@ -92,7 +92,8 @@ export interface Content {
   readonly bytes?: Bytes;
   /**
    * Front matter that the text itself tells, such as page properties. A field of the header's
-   * `metadata` with the same name wins.
+   * `metadata` with the same name wins. `[](ctx:user/<id>)` in a string becomes `@` and the present
+   * name of a person whom the text names too.
    */
   readonly metadata?: JsonObject;
   /** Named parts that other documents may include: excerpts, page properties. */

@@ -21,6 +21,8 @@ interface StoredBody {
 /** A paragraph that holds nothing but an include or a list of children. */
 const lonely = /^\[\]\((ctx:(?:include|children)\/[^)\s]*)\)$/;
 
+const mention = /\[\]\((ctx:user\/[^)\s]+)\)/g;
+
 /** Largest text that includes may grow one document to, in characters. */
 const maxBoundLength = 5_000_000;
 
@@ -38,6 +40,13 @@ export class MarkdownBinder {
 
   bind(markdown: string, from: Referrer): string {
     return this.#bind(markdown, from, []);
+  }
+
+  /** Replaces the mentions in a text that is no Markdown, e.g. in front matter. */
+  bindMentions(text: string, from: Referrer): string {
+    return text.replaceAll(mention, (link, destination: string) => {
+      return this.#bindings.bind(destination, from)?.text ?? link;
+    });
   }
 
   #bind(markdown: string, from: Referrer, above: readonly string[]): string {

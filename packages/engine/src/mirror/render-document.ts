@@ -116,10 +116,18 @@ export class DocumentRenderer {
     });
   }
 
+  /** The front matter of a text, with the present names of the people in it. */
+  #told(metadata: string, { id, source, folder }: DocumentRow): JsonObject {
+    const from = { item: id, source, folder };
+    return JSON.parse(metadata, (_, value: unknown) =>
+      typeof value === 'string' ? this.#binder.bindMentions(value, from) : value,
+    ) as JsonObject;
+  }
+
   #front(item: DocumentRow): string {
     const header = JSON.parse(item.header) as StoredHeader;
     const lossy = item.lossy === null ? [] : (JSON.parse(item.lossy) as Lossy[]);
-    const told = item.metadata === null ? {} : (JSON.parse(item.metadata) as JsonObject);
+    const told = item.metadata === null ? {} : this.#told(item.metadata, item);
     const metadata = Object.entries({ ...told, ...header.metadata }).filter(
       ([key]) => !ownFields.includes(key),
     );

@@ -1,4 +1,4 @@
-import type { FailureEvent, SyncEvent, UpsertEvent } from '@context-sync/core';
+import type { SyncEvent, UpsertEvent } from '@context-sync/core';
 
 import { patchDocument, type StoredChange, storeDocuments } from '../state/documents.ts';
 import { findItem, findRowIds } from '../state/items.ts';
@@ -10,11 +10,13 @@ import type { IncomingDocument } from '../state/stored-header.ts';
 import { assertDocumentId, cleanLine } from './document-text.ts';
 import { clearFailures, recordFailure } from './failures.ts';
 import { cleanHeader } from './incoming-document.ts';
+import type { FailedContent } from './read-content.ts';
 import type { SourceSession } from './source-session.ts';
 
 /** An event whose content has been read. */
 export type ReadyEvent =
   | Exclude<SyncEvent, UpsertEvent>
+  | FailedContent
   | { readonly type: 'upsert'; readonly document: IncomingDocument };
 
 /** What applying a batch did, for the counts of its scope. */
@@ -136,9 +138,13 @@ export class EventApplier {
     if (change !== undefined) this.#changes.push(change);
   }
 
-  #fail({ id, error }: FailureEvent): void {
+  #fail({ id, error, listed }: FailedContent): void {
     if (id === undefined) return;
     assertDocumentId(id);
+    if (listed !== undefined && this.#rowIds([id]).length === 0) {
+      this.#waiting.set(id, listed);
+      this.#store();
+    }
     const { session, source } = this.#source;
     const scope = this.#scope.id;
     const shown = this.#source.redaction.data(error);

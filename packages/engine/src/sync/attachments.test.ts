@@ -154,6 +154,22 @@ describe('a download', () => {
     },
   );
 
+  it('that fails the first time is listed with its address, and made by the next run', async () => {
+    const mirror = mirrorOf('![](ctx:att/9)');
+    attach(mirror, { id: '9' });
+    mirror.world.brokenStreams.set('9', 'fails');
+
+    const summary = await mirror.sync();
+
+    expect(summary).toMatchObject({ outcome: 'partial', failed: 1 });
+    expect(home(mirror)).toContain('![9.txt](https://memory.example/doc/9)');
+    expect(home(mirror)).toContain('- [9.txt](https://memory.example/doc/9)');
+    mirror.world.brokenStreams.clear();
+    await mirror.sync();
+    expect(assets(mirror)).toEqual({ 'home.assets/9.txt': 'Bytes of 9' });
+    expect(home(mirror)).toContain('- [9.txt](home.assets/9.txt)');
+  });
+
   it('that hangs ends with the run', async () => {
     const mirror = mirrorOf();
     const abort = new AbortController();

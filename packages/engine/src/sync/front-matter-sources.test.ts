@@ -58,7 +58,8 @@ describe.each([true, false])('the name of a person, told before the documents: %
     const mirror = newMirror({ arePeopleFirst: first });
     mirror.world.people.set('ann', 'Ann Lee');
     const body = 'By [](ctx:user/ann).';
-    mirror.world.add({ id: '1', title: 'Home', scope: 'A', author: 'ann', body });
+    const properties = { owners: '[](ctx:user/ann), [](https://ann.example)' };
+    mirror.world.add({ id: '1', title: 'Home', scope: 'A', author: 'ann', body, properties });
     mirror.world.add({
       id: '2',
       title: '',
@@ -73,6 +74,7 @@ describe.each([true, false])('the name of a person, told before the documents: %
     await mirror.sync();
     const shown = home(mirror);
     expect(shown).toContain('author: "Ann Lee"');
+    expect(shown).toContain('owners: "@Ann Lee, [](https://ann.example)"');
     expect(shown).toContain('### Ann Lee · ');
     expect(shown.match(/By @Ann Lee\./g)).toHaveLength(2);
     mirror.world.people.set('ann', 'Ann Ray');

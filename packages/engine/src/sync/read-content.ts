@@ -9,7 +9,13 @@ import type { SourceSession } from './source-session.ts';
 /** A document with what it says and, of a downloaded attachment, what it holds; or why not. */
 export type ReadContent =
   | { readonly type: 'upsert'; readonly document: IncomingDocument }
-  | (FailureEvent & { readonly id: string });
+  | (FailedContent & { readonly id: string });
+
+/** A document that could not be read. */
+export interface FailedContent extends FailureEvent {
+  /** An attachment of which only the bytes are missing: its page lists it all the same. */
+  readonly listed?: IncomingDocument;
+}
 
 /**
  * Reads the content of a document, and downloads what an attachment holds.
@@ -32,7 +38,10 @@ export async function readContent(
   if (document.placement !== 'attachment' || content.bytes === undefined)
     return { type: 'upsert', document: read };
   const received = await download(source, document, content.bytes, call);
-  if ('failure' in received) return toFailure(source, document.id, toDownloadError(received));
+  if ('failure' in received) {
+    const failure = toFailure(source, document.id, toDownloadError(received));
+    return { ...failure, listed: document };
+  }
   return { type: 'upsert', document: { ...read, blob: received.blob } };
 }
 

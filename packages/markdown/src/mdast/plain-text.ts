@@ -1,11 +1,11 @@
-import type { ListItem, RootContent } from 'mdast';
+import type { Link, ListItem, RootContent } from 'mdast';
 
 import type { HtmlTable } from './nodes.ts';
 
 /**
  * What blocks say, on one line and without any mark, for places that hold plain text. The items of a
  * list and the rows of a table are parted by commas; a link without a text says what the source calls
- * its target.
+ * its target, and a mention stays a late-bound link, because only the engine knows the person's name.
  */
 export function plainText(nodes: readonly RootContent[]): string {
   return oneLine(nodes.map(textOf).join(''));
@@ -28,7 +28,7 @@ function textOf(node: RootContent): string {
     case 'image':
       return node.alt ?? '';
     case 'link':
-      return node.children.length === 0 ? (node.data?.fallback ?? '') : inside(node.children);
+      return node.children.length === 0 ? emptyLinkText(node) : inside(node.children);
     case 'list':
       return ` ${joinTexts(node.children.map(itemText))} `;
     case 'table':
@@ -42,6 +42,10 @@ function textOf(node: RootContent): string {
     default:
       return otherText(node);
   }
+}
+
+function emptyLinkText({ url, data }: Link): string {
+  return url.startsWith('ctx:user/') ? `[](${url})` : (data?.fallback ?? '');
 }
 
 const inlineParents = new Set(['delete', 'emphasis', 'inlineElement', 'strong']);

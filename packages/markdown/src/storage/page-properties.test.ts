@@ -49,7 +49,11 @@ describe('page properties', () => {
       '<ac:link><ri:page ri:content-title="Plan"/><ac:link-body>here</ac:link-body></ac:link>',
       'here',
     ],
-    ['a person', '<ac:link><ri:user ri:account-id="712020:ada"/></ac:link>', '@712020:ada'],
+    [
+      'a person',
+      '<ac:link><ri:user ri:account-id="712020:ada"/></ac:link>',
+      '[](ctx:user/712020%3Aada)',
+    ],
     ['an image', '<ac:image><ri:attachment ri:filename="a.png"/></ac:image>', 'a.png'],
     ['an emoji', '<ac:emoticon ac:name="tick"/>', '✅'],
     ['code', '<code>a | b</code>', 'a | b'],

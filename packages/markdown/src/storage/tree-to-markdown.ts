@@ -1,4 +1,5 @@
 import type { LossCounter } from '../lossy.ts';
+import { linkHeadings } from '../mdast/heading-links.ts';
 import { writeMarkdown } from '../mdast/to-markdown.ts';
 import { handlerOf } from './elements.ts';
 import { PageProperties } from './page-properties.ts';
@@ -22,7 +23,9 @@ export function treeToMarkdown(
     properties: pageProperties,
     handlerOf,
   });
-  const markdown = writeMarkdown(reader.flow(nodes));
+  const blocks = reader.flow(nodes);
+  linkHeadings(blocks);
+  const markdown = writeMarkdown(blocks);
   const properties = pageProperties.all();
   return {
     markdown,

@@ -1,0 +1,29 @@
+import { describe, it } from 'vitest';
+
+import { expectConvergence } from './confluence-convergence.ts';
+import type { Change } from './confluence-history.ts';
+import type { RunCircumstances } from './run-circumstances.ts';
+
+const plainRun: RunCircumstances = {
+  mode: 'plain',
+  fault: undefined,
+  lacks: 'nothing',
+  lagMs: 0,
+  includeArchived: false,
+  download: false,
+};
+
+/** Histories that random ones found, each cut down to what matters. */
+describe('a history of a site that once did not converge', () => {
+  it('archives a page after its readers were read, and mirrors what is archived', async () => {
+    const steps: readonly (readonly Change[])[] = [
+      [['setReaders', 2, 0, 'Home']],
+      [['archive', 2, 0, 'Home']],
+    ];
+
+    await expectConvergence(
+      steps.map((changes) => ({ changes, run: plainRun })),
+      { includeArchived: true, download: false },
+    );
+  });
+});

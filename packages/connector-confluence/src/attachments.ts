@@ -40,7 +40,7 @@ export function attachmentsOf(options: AttachmentOptions): PartKind {
     changedAt: attachment.updatedAt,
     toDocument: (place) =>
       toDocument(attachment, place, isDownloaded(attachment, options), (call) =>
-        downloads.open(client, { holder: attachment.container, id: attachment.id }, call),
+        downloads.open(client, { ...attachment, holder: attachment.container }, call),
       ),
   });
   return {

@@ -79,7 +79,7 @@ function mend(error: ConnectorError, { wikiUrl, username, access }: Claim): stri
     return `${error.hint ?? 'Check the network.'} baseUrl is ${wikiUrl}; when it is right, run the same command again.`;
   }
   const isRefused = error.code === 'auth' && error.status !== undefined;
-  if (isRefused && username !== undefined && !username.includes('@') && !isReference(username)) {
+  if (isRefused && !access.isServer && isOddAddress(username)) {
     return `auth.username is "${username}"; Confluence Cloud wants the e-mail address of the account.`;
   }
   // A web page with a good status comes from whatever stands in front of Confluence.
@@ -87,6 +87,10 @@ function mend(error: ConnectorError, { wikiUrl, username, access }: Claim): stri
   return access.method === 'cookie'
     ? mendCredentials(access)
     : `Check baseUrl (${wikiUrl}) and the proxy. Behind single sign-on give the cookie of a session as auth.cookie; what a proxy in front of the site wants, as headers.`;
+}
+
+function isOddAddress(username: string | undefined): boolean {
+  return username !== undefined && !username.includes('@') && !isReference(username);
 }
 
 function toShape({ code, message, hint, status }: ConnectorError): NonNullable<Check['error']> {
@@ -101,7 +105,7 @@ function toShape({ code, message, hint, status }: ConnectorError): NonNullable<C
 function noConfluence({ status }: ConnectorError, { wikiUrl, access }: Claim): ConnectorError {
   const options = status === undefined ? {} : { status };
   const hint =
-    'Correct baseUrl: open a page of Confluence in the browser and take the address up to "/wiki".';
+    'Correct baseUrl: open a page of Confluence in the browser and take the address up to "/wiki". Of Data Center, write "deployment: data-center" too.';
   return access.viaGateway
     ? new ConnectorError('config', `The gateway knows no Confluence of ${wikiUrl}.`, {
         hint: `${hint} Or correct the cloud id in "gateway".`,

@@ -1,208 +1,75 @@
-import type { CallContext, HttpClient, HttpRequest, HttpResponse } from '@context-sync/core';
+import type { CallContext } from '@context-sync/core';
 import type { z } from 'zod';
 
-import { makeShrinkingReader } from './heavy-answers.ts';
-import { type ListPage, readListPage, toCursorRefusal, toUnreadable, walkList } from './paging.ts';
-import {
-  asQuestion,
-  type CommentKind,
-  contentPath,
-  maxDepth,
-  type ContentRequest,
-  maxRows,
-  type NodeKind,
-  nodePath,
-  partPath,
-  type PartRequest,
-  type SearchRequest,
+import type { ListPage } from './paging.ts';
+import type {
+  CommentKind,
+  ContentRequest,
+  NodeKind,
+  PartRequest,
+  SearchRequest,
 } from './requests.ts';
-import {
+import type {
   AttachmentRow,
   CommentRow,
   ContentTypes,
   CurrentUser,
-  List,
   NodeRow,
   UserRow,
 } from './schema.ts';
 
-/** The endpoints in use. */
-export class ConfluenceClient {
-  readonly #http: HttpClient;
-  #startedAt: string | undefined;
+/** A file by what both deployments know it by. */
+export interface FileRequest {
+  readonly holder: string;
+  readonly id: string;
+  readonly fileName: string;
+  readonly version: number;
+}
 
-  constructor(http: HttpClient) {
-    this.#http = http;
-  }
-
+/**
+ * What can be asked of Confluence, Cloud or Data Center. Rows come in the shape of Cloud's v2, those
+ * of a search in that of v1.
+ */
+export interface ConfluenceClient {
   /** The moment of the first answer by the service's clock, or `undefined` when it told none. */
-  get startedAt(): string | undefined {
-    return this.#startedAt;
-  }
-
-  currentUser(call: CallContext): Promise<CurrentUser> {
-    return this.#read('the account', CurrentUser, { path: '/rest/api/user/current' }, call);
-  }
-
+  readonly startedAt: string | undefined;
+  /** Whether there are folders and the like at all. */
+  readonly hasNodes: boolean;
+  currentUser(call: CallContext): Promise<CurrentUser>;
   /** All spaces that the account sees, or those with the keys. */
   readSpaces(
     query: { keys?: readonly string[]; status?: string },
     call: CallContext,
-  ): AsyncGenerator<readonly unknown[]> {
-    const request = { path: '/api/v2/spaces', query: { ...query, limit: maxRows } };
-    return walkList('the spaces', (cursor) => this.#list('the spaces', request, cursor, call));
-  }
-
-  /** Sorted by id, which no edit or move changes, so that nothing changes its place in between. */
-  listContents(request: ContentRequest, call: CallContext): Promise<ListPage> {
-    const { kind, spaceId, ids, statuses, withBodies, limit, cursor } = request;
-    const name = contentPath[kind];
-    const path = spaceId === undefined ? `/api/v2/${name}` : `/api/v2/spaces/${spaceId}/${name}`;
-    const query = {
-      id: ids,
-      status: statuses,
-      sort: 'id',
-      limit,
-      'body-format': withBodies ? 'storage' : undefined,
-    };
-    return this.#list(`the ${name}`, { path, query }, cursor, call);
-  }
-
+  ): AsyncGenerator<readonly unknown[]>;
+  listContents(request: ContentRequest, call: CallContext): Promise<ListPage>;
   /** Comments come with their texts. */
-  listParts({ list, of, limit, cursor }: PartRequest, call: CallContext): Promise<ListPage> {
-    const query = {
-      sort: '-modified-date',
-      limit,
-      'body-format': list === 'attachments' ? undefined : 'storage',
-    };
-    return this.#list(`the ${list}`, { path: partPath(list, of), query }, cursor, call);
-  }
-
+  listParts(request: PartRequest, call: CallContext): Promise<ListPage>;
   /** @throws ConnectorError `not_found` when the page or node is gone or hidden */
   listDescendants(
-    { of, cursor }: { of: { kind: 'page' | NodeKind; id: string }; cursor: string | undefined },
+    request: { of: { kind: 'page' | NodeKind; id: string }; cursor: string | undefined },
     call: CallContext,
-  ): Promise<ListPage> {
-    const name = of.kind === 'page' ? contentPath.page : nodePath[of.kind];
-    const path = `/api/v2/${name}/${encodeURIComponent(of.id)}/descendants`;
-    const query = { limit: maxRows, depth: maxDepth };
-    return this.#list(`what lies below ${of.id}`, { path, query }, cursor, call);
-  }
-
+  ): Promise<ListPage>;
   /** @throws ConnectorError `not_found` when it is gone or hidden */
-  getNode(kind: NodeKind, id: string, call: CallContext): Promise<NodeRow> {
-    const path = `/api/v2/${nodePath[kind]}/${encodeURIComponent(id)}`;
-    return this.#read(`the ${kind} ${id}`, NodeRow, { path }, call);
-  }
-
+  getNode(kind: NodeKind, id: string, call: CallContext): Promise<NodeRow>;
   /** @throws ConnectorError `not_found` when it is gone or hidden */
-  getComment(kind: CommentKind, id: string, call: CallContext): Promise<CommentRow> {
-    const path = `/api/v2/${kind}s/${encodeURIComponent(id)}`;
-    const query = { 'body-format': 'storage' };
-    return this.#read(`the comment ${id}`, CommentRow, { path, query }, call);
-  }
-
+  getComment(kind: CommentKind, id: string, call: CallContext): Promise<CommentRow>;
   /** @throws ConnectorError `not_found` when it is gone or hidden */
-  getAttachment(id: string, call: CallContext): Promise<AttachmentRow> {
-    const path = `/api/v2/attachments/${encodeURIComponent(id)}`;
-    return this.#read(`the attachment ${id}`, AttachmentRow, { path }, call);
-  }
-
-  /**
-   * The bytes of an attachment. v2 gives an address that no token may use any more; this one leads to
-   * another host, which wants no credentials:
-   * https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content---attachments/
-   */
-  async download(
-    { holder, id }: { holder: string; id: string },
-    call: CallContext,
-  ): Promise<ReadableStream<Uint8Array>> {
-    const names = [holder, id].map((name) => encodeURIComponent(name));
-    const path = `/rest/api/content/${names.join('/child/attachment/')}/download`;
-    const { body } = await this.#http.stream({ path }, call);
-    return body;
-  }
-
+  getAttachment(id: string, call: CallContext): Promise<AttachmentRow>;
+  download(file: FileRequest, call: CallContext): Promise<ReadableStream<Uint8Array>>;
   /** The labels of one page, for those that the search does not know. */
-  listLabels(page: string, cursor: string | undefined, call: CallContext): Promise<ListPage> {
-    const path = `/api/v2/pages/${encodeURIComponent(page)}/labels`;
-    return this.#list(`the labels of ${page}`, { path, query: { limit: maxRows } }, cursor, call);
-  }
-
+  listLabels(page: string, cursor: string | undefined, call: CallContext): Promise<ListPage>;
   /** The people with these account ids, at most 250; those that the service knows. */
-  async readUsers(ids: readonly string[], call: CallContext): Promise<z.output<typeof UserRow>[]> {
-    const request = { path: '/api/v2/users-bulk', body: { accountIds: [...ids] } };
-    const { results } = await this.#read('the people', List, asQuestion(request), call);
-    return results.flatMap((row) => UserRow.safeParse(row).data ?? []);
-  }
-
-  /** Of each content id its type, or `null` when it is gone or hidden; at most 100. */
-  async readTypes(
+  readUsers(ids: readonly string[], call: CallContext): Promise<z.output<typeof UserRow>[]>;
+  /**
+   * Of each content id its type, or `null` when it is gone or hidden; at most 100. An id that is left
+   * out was not looked for.
+   */
+  readTypes(
     ids: readonly string[],
     call: CallContext,
-  ): Promise<z.output<typeof ContentTypes>['results']> {
-    const request = {
-      path: '/api/v2/content/convert-ids-to-types',
-      body: { contentIds: [...ids] },
-    };
-    return (await this.#read('types of contents', ContentTypes, asQuestion(request), call)).results;
-  }
-
-  /** Asks the search index, which lags about a minute behind and knows nothing archived. */
-  search(request: SearchRequest, call: CallContext): AsyncGenerator<readonly unknown[]> {
-    const read = this.#searchReader(request, call);
-    return walkList('a search', (cursor) => read(cursor));
-  }
-
+  ): Promise<z.output<typeof ContentTypes>['results']>;
+  /** Asks the search index, which lags behind and knows nothing archived. */
+  search(request: SearchRequest, call: CallContext): AsyncGenerator<readonly unknown[]>;
   /** The first answer of a search, with a cursor when there is more. */
-  searchOnce(request: SearchRequest, call: CallContext): Promise<ListPage> {
-    return this.#searchReader(request, call)(undefined);
-  }
-
-  #searchReader(
-    { cql, expand, limit: most }: SearchRequest,
-    call: CallContext,
-  ): (cursor: string | undefined) => Promise<ListPage> {
-    const expansions = expand.length === 0 ? undefined : expand.join(',');
-    return makeShrinkingReader({
-      most,
-      read: (limit, cursor) => {
-        const query = { cql, expand: expansions, limit };
-        return this.#list('a search', { path: '/rest/api/content/search', query }, cursor, call);
-      },
-    });
-  }
-
-  async #list(
-    name: string,
-    request: HttpRequest,
-    cursor: string | undefined,
-    call: CallContext,
-  ): Promise<ListPage> {
-    const query = { ...request.query, cursor };
-    try {
-      return readListPage(await this.#json({ ...request, query }, call), name);
-    } catch (error) {
-      throw cursor === undefined ? error : toCursorRefusal(error, name);
-    }
-  }
-
-  async #read<Schema extends z.ZodType>(
-    name: string,
-    schema: Schema,
-    request: HttpRequest,
-    call: CallContext,
-  ): Promise<z.output<Schema>> {
-    const { body } = await this.#json(request, call);
-    const read = schema.safeParse(body);
-    if (!read.success) throw toUnreadable(name);
-    return read.data;
-  }
-
-  async #json(request: HttpRequest, call: CallContext): Promise<HttpResponse> {
-    const response = await this.#http.json(request, call);
-    const time = Date.parse(response.headers['date'] ?? '');
-    if (!Number.isNaN(time)) this.#startedAt ??= new Date(time).toISOString();
-    return response;
-  }
+  searchOnce(request: SearchRequest, call: CallContext): Promise<ListPage>;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { auth } from './auth-config.ts';
+import { deployment, findMisfit, settleDeployment } from './deployment.ts';
 import { headers } from './extra-headers.ts';
 import { gateway, toWikiUrl } from './site-address.ts';
 
@@ -9,7 +10,7 @@ const baseUrl = z
   .trim()
   .transform(toWikiUrl)
   .describe(
-    'Address of the Confluence Cloud site, with or without `/wiki`. Only https; http for this machine alone. Costs no request.',
+    'Address of Confluence: of a Cloud site with or without `/wiki`, of Data Center with its context path, e.g. `https://acme.com/confluence`. Only https; http for this machine alone. Costs no request.',
   );
 
 const spaces = z
@@ -60,6 +61,7 @@ export type FilterOptions = z.output<typeof filter>;
 export const configSchema = z
   .strictObject({
     baseUrl,
+    deployment,
     auth,
     gateway,
     headers,
@@ -134,9 +136,14 @@ export const configSchema = z
   .refine(({ personalSpaces, spaces: selected }) => !personalSpaces || selected === 'all', {
     path: ['personalSpaces'],
     error: 'It only works with "spaces: all"; name personal spaces by their keys, e.g. "~712020".',
-  });
+  })
+  .superRefine((config, context) => {
+    const misfit = findMisfit(config);
+    if (misfit !== undefined) context.addIssue({ code: 'custom', ...misfit });
+  })
+  .overwrite(settleDeployment);
 
-/** The config after reading: defaults filled in, `baseUrl` ends in `/wiki`. */
+/** The config after reading: defaults filled in; of Cloud `baseUrl` ends in `/wiki`. */
 export type ConfluenceConfig = z.output<typeof configSchema>;
 
 /** What of attachments is mirrored. */

@@ -16,9 +16,9 @@ import {
 } from '@context-sync/core';
 
 import { checkCredentials } from './check.ts';
-import { ConfluenceClient } from './client.ts';
+import type { ConfluenceClient } from './client.ts';
 import type { ConfluenceConfig } from './config.ts';
-import { connectHttp, toAccess } from './connect-http.ts';
+import { connectHttp, makeClient, toAccess } from './connect-http.ts';
 import { ContentFilter } from './content-filter.ts';
 import type { ConfluenceCursor } from './cursor.ts';
 import { listDescendants } from './descendants.ts';
@@ -38,7 +38,7 @@ import { listScopes, type Space, toSpace } from './spaces.ts';
 import { type SpaceReaders, syncSpace } from './sync-space.ts';
 import { checkThoroughly } from './thorough-check.ts';
 
-/** Reads the pages and blog posts of Confluence Cloud spaces. */
+/** Reads the pages and blog posts of Confluence spaces, on Cloud and Data Center. */
 export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, ConfluenceCursor> {
   readonly #client: ConfluenceClient;
   readonly #readers: SpaceReaders;
@@ -54,7 +54,7 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
       rateLimit: (response) => readRateLimit(response, context.clock.now()),
       explain: (answer) => explainRefusal(answer, access),
     });
-    const client = new ConfluenceClient(this.#http);
+    const client = makeClient(config, this.#http);
     const groups = new SpaceGroups(client);
     const filter = new ContentFilter(config, { client, groups });
     this.#client = client;

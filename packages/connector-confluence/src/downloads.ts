@@ -1,6 +1,6 @@
 import { type CallContext, ConnectorError } from '@context-sync/core';
 
-import type { ConfluenceClient } from './client.ts';
+import type { ConfluenceClient, FileRequest } from './client.ts';
 import { isClosedWay } from './other-way.ts';
 
 /** The bytes of attachments. One refusal of the token stands for all, so each is not asked for in vain. */
@@ -10,12 +10,12 @@ export class Downloads {
   /** @throws ConnectorError `permission` when the token may not download */
   async open(
     client: ConfluenceClient,
-    attachment: { holder: string; id: string },
+    file: FileRequest,
     call: CallContext,
   ): Promise<ReadableStream<Uint8Array>> {
     if (this.#refusal !== undefined) throw this.#refusal;
     try {
-      return await client.download(attachment, call);
+      return await client.download(file, call);
     } catch (error) {
       if (!ConnectorError.is(error) || error.status !== 401) throw error;
       if (!(await isClosedWay(client, error, call))) throw error;

@@ -25,6 +25,7 @@ export default defineConnector({
   renderVersion: 2,
   configEffects: {
     baseUrl: 'identity',
+    deployment: 'identity',
     // Whose view it is, the identity of `check` tells.
     auth: 'none',
     gateway: 'none',

@@ -1,6 +1,6 @@
 import type { HttpHeaders, RateLimitSignal } from '@context-sync/core';
 
-/** The headers of Cloud that name a wait, the most binding first. `Beta-` ones announce a limit to come. */
+/** The headers that name a wait, the most binding first. `Beta-` ones announce a limit to come. */
 const waitHeaders: Readonly<Record<string, (value: string, nowMs: number) => number | undefined>> =
   {
     'x-ratelimit-reset': (value, nowMs) => Date.parse(value) - nowMs,
@@ -10,10 +10,12 @@ const waitHeaders: Readonly<Record<string, (value: string, nowMs: number) => num
       const seconds = /;\s*r=0\s*;\s*t=(\d+)/.exec(value)?.[1];
       return seconds === undefined ? undefined : Number(seconds) * 1_000;
     },
+    // Data Center: when the next requests are granted.
+    'x-ratelimit-interval-seconds': (value) => Number(value) * 1_000,
   };
 
 /**
- * Reads what Cloud says about its limits besides `Retry-After`, which is the client's to read:
+ * Reads what Confluence says about its limits besides `Retry-After`, which is the client's to read:
  * near-limit means less than 20 % are left. https://developer.atlassian.com/cloud/confluence/rate-limiting/
  */
 export function readRateLimit(

@@ -1,16 +1,27 @@
-import { contextLink, type StorageReferences } from '@context-sync/markdown';
+import { contextLink, type PageReference, type StorageReferences } from '@context-sync/markdown';
 
+import { jiraUrl } from './jira-url.ts';
 import { blogPostKey, displayUrl, encode, idUrl, pageKey } from './site-urls.ts';
 import type { Place } from './to-document.ts';
 
 /** What the links of one body mean. The engine binds them to files; see `Content` in the contract. */
 export function storageReferences(pageId: string, { wikiUrl, space }: Place): StorageReferences {
+  const named = ({ title, spaceKey = space.key, kind }: PageReference) => ({
+    key: kind === 'blogpost' ? blogPostKey(spaceKey, title) : pageKey(spaceKey, title),
+    options: { url: displayUrl(wikiUrl, spaceKey, title), title },
+  });
   return {
-    page: ({ title, spaceKey = space.key, kind, anchor }) => {
-      const key = kind === 'blogpost' ? blogPostKey(spaceKey, title) : pageKey(spaceKey, title);
-      const url = displayUrl(wikiUrl, spaceKey, title);
-      return contextLink('name', key, { url, title, ...fragment(anchor) });
+    page: (page) => {
+      const { key, options } = named(page);
+      return contextLink('name', key, { ...options, ...fragment(page.anchor) });
     },
+    include: (page, part) => {
+      const { key, options } =
+        'id' in page ? { key: page.id, options: { url: idUrl(wikiUrl, page.id) } } : named(page);
+      return contextLink('include', key, { ...options, ...fragment(part) });
+    },
+    children: (id = pageId) => contextLink('children', id, { url: idUrl(wikiUrl, id) }),
+    jira: (reference) => jiraUrl(wikiUrl, reference),
     content: ({ id, anchor }) =>
       contextLink('doc', id, { url: idUrl(wikiUrl, id), ...fragment(anchor) }),
     attachment: ({ fileName, page, contentId }) => {

@@ -2,6 +2,7 @@ import type { HttpClientOptions, HttpExplanation } from '@context-sync/core';
 
 import type { AuthMethod } from './auth-config.ts';
 import { ErrorBody } from './schema.ts';
+import { explainServerRefusal, serverCredentials } from './server-refusals.ts';
 import { scopeOf } from './token-scopes.ts';
 
 type Answer = Parameters<NonNullable<HttpClientOptions['explain']>>[0];
@@ -10,6 +11,8 @@ type Answer = Parameters<NonNullable<HttpClientOptions['explain']>>[0];
 export interface Access {
   readonly method: AuthMethod;
   readonly viaGateway: boolean;
+  /** Data Center. */
+  readonly isServer?: boolean;
 }
 
 const tokenPage = 'https://id.atlassian.com/manage-profile/security/api-tokens';
@@ -45,7 +48,8 @@ const credentials: Readonly<
 export function explainRefusal(answer: Answer, access: Access): HttpExplanation | undefined {
   const { status, headers, body, path } = answer;
   const text = readText(body);
-  const { name } = credentials[access.method];
+  if (access.isServer) return explainServerRefusal(answer, { text, method: access.method });
+  const name = nameOf(access);
   if (status === 401 && text?.includes('scope does not match')) return missingScope(path);
   if (status === 401 && (headers['content-type'] ?? '').includes('html')) return webPage(access);
   if (status === 401) return refused(`Confluence refused ${name}.`, access);
@@ -77,12 +81,13 @@ function refused(message: string, access: Access): HttpExplanation {
 }
 
 /** The credentials in words, e.g. "this token". */
-export function nameOf({ method }: Access): string {
-  return credentials[method].name;
+export function nameOf({ method, isServer }: Access): string {
+  return (isServer ? serverCredentials : credentials)[method].name;
 }
 
 /** What to do about credentials that are refused. */
-export function mendCredentials({ method, viaGateway }: Access): string {
+export function mendCredentials({ method, viaGateway, isServer }: Access): string {
+  if (isServer) return serverCredentials[method].mend;
   const { mend, atSite, atGateway } = credentials[method];
   const place = viaGateway ? atGateway : atSite;
   return place === undefined ? mend : `${mend} ${place}`;
@@ -107,8 +112,7 @@ export function mendScope(scope: string | undefined): string {
 /** The site has an answer in JSON for every token but one with scopes. */
 function webPage(access: Access): HttpExplanation {
   if (access.viaGateway || access.method === 'cookie') {
-    const { name } = credentials[access.method];
-    return refused(`Confluence refused ${name} with a web page.`, access);
+    return refused(`Confluence refused ${nameOf(access)} with a web page.`, access);
   }
   return {
     code: 'auth',

@@ -69,10 +69,17 @@ export const NodeHit = z.object({
 });
 export type NodeHit = z.output<typeof NodeHit>;
 
-const PersonHit = z.object({
-  accountId: z.string().nullish(),
-  displayName: z.string().nullish(),
-});
+/** Data Center has a key in place of the account id. */
+const PersonHit = z
+  .object({
+    accountId: z.string().nullish(),
+    userKey: z.string().nullish(),
+    displayName: z.string().nullish(),
+  })
+  .transform(({ accountId, userKey, displayName }) => ({
+    accountId: accountId ?? userKey,
+    displayName,
+  }));
 
 /** What comments and attachments have in common when a search finds them (v1). */
 const PartHit = z.object({

@@ -29,9 +29,17 @@ function readAddress(text: string, example: string, context: Context): URL | und
   return url;
 }
 
+/** Confluence Cloud is nowhere but here, save for the domains of its customers. */
+export function isAtlassianHost(host: string): boolean {
+  return /(^|\.)(atlassian\.net|jira\.com|atlassian-us-gov-mod\.net)$/i.test(host);
+}
+
+/** Where a page begins that somebody looked at, below the wiki. */
+const below = /\/(display|pages|spaces|x|rest|plugins|download|[a-z]+\.action)(\/|$).*$/i;
+
 /**
- * The address of the wiki, `https://acme.atlassian.net/wiki`, from what people write: with or
- * without `/wiki`, or copied from the browser with more behind it.
+ * The address of the wiki from what people write: with or without its path, or copied from the browser
+ * with more behind it. Of Cloud `https://acme.atlassian.net/wiki`.
  */
 export function toWikiUrl(text: string, context: Context): string {
   const url = readAddress(text, 'https://acme.atlassian.net', context);
@@ -43,11 +51,12 @@ export function toWikiUrl(text: string, context: Context): string {
     refuse(message, text, context);
     return z.NEVER;
   }
-  if (!/^\/(wiki(\/|$)|$)/.test(pathname)) {
+  const path = pathname.replace(below, '').replace(/\/+$/, '');
+  if (isAtlassianHost(url.hostname) && path !== '' && path !== '/wiki') {
     refuse(`Nothing but "/wiki" may follow the host; write ${origin}/wiki.`, text, context);
     return z.NEVER;
   }
-  return `${origin}/wiki`;
+  return origin + path;
 }
 
 /** Where requests go in place of the site. */

@@ -77,8 +77,9 @@ const pathForms: readonly (readonly [
 export function resolveSiteUrl(wikiUrl: string, url: URL): DocumentId | undefined {
   const base = new URL(wikiUrl);
   if (url.host !== base.host || !/^https?:$/.test(url.protocol)) return undefined;
-  if (!url.pathname.startsWith(`${base.pathname}/`)) return undefined;
-  const path = url.pathname.slice(base.pathname.length);
+  const context = base.pathname.replace(/\/$/, '');
+  if (!url.pathname.startsWith(`${context}/`)) return undefined;
+  const path = url.pathname.slice(context.length);
   if (path === '/pages/viewpage.action') {
     const pageId = url.searchParams.get('pageId');
     return pageId !== null && /^\d+$/.test(pageId) ? pageId : undefined;

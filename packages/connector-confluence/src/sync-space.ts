@@ -117,6 +117,7 @@ async function* readContents(
   if (filter.isActive) {
     yield* emptySelection.note(place.space, { left: listed.size, spaces: groups.count });
   }
+  if (!client.hasNodes) return;
   yield* listNodes({ client, groups }, { place, parents, onlyParents: filter.isActive }, call);
 }
 

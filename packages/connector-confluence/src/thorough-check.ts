@@ -35,12 +35,12 @@ export async function checkThoroughly(
   claim: Claim,
   call: CallContext,
 ): Promise<CheckReport> {
-  const { viaGateway, method } = claim.access;
+  const { viaGateway, method, isServer } = claim.access;
   const report = await checkCredentials(client, claim, call);
   const [credentials] = report.checks;
   // What lacks the scope of the account may still have others; nothing else is worth asking.
   const mayGoOn = report.identity !== undefined || credentials?.error?.status === 401;
-  const canHaveScopes = viaGateway || method === 'bearer';
+  const canHaveScopes = viaGateway || (method === 'bearer' && !isServer);
   const isProven = report.identity !== undefined;
   const scopes = canHaveScopes && mayGoOn ? await checkTokenScopes(http, { isProven }, call) : [];
   if (!isProven) return { checks: [...report.checks, ...scopes] };

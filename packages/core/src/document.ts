@@ -83,7 +83,7 @@ export interface Permissions {
  * use, `?title=<encoded>` the text to show, when the target is not mirrored. An empty link text
  * becomes the target's present title. A `#fragment` at the end is kept.
  *
- * `ctx:att/` takes the id of an attachment, one of its aliases, or with `?of=<key>` the file name of
+ * `ctx:include/` takes an id or an alias, the id first. `ctx:att/` takes the id of an attachment, one of its aliases, or with `?of=<key>` the file name of
  * an attachment of the document that declares that key.
  */
 export interface Content {

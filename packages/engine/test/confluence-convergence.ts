@@ -1,4 +1,4 @@
-import { startConfluenceSandbox } from '@context-sync/sandbox';
+import { type SandboxOptions, startConfluenceSandbox } from '@context-sync/sandbox';
 import { expect } from 'vitest';
 
 import { apply, newSite, type Step } from './confluence-history.ts';
@@ -9,9 +9,10 @@ import { meet } from './run-circumstances.ts';
 export async function expectConvergence(
   steps: readonly Step[],
   config?: MirrorConfig,
+  options: Omit<SandboxOptions, 'site'> = {},
 ): Promise<void> {
   const site = newSite();
-  const sandbox = await startConfluenceSandbox({ site });
+  const sandbox = await startConfluenceSandbox({ site, ...options });
   const { principals } = sandbox;
   const mirror = new ConfluenceMirror(sandbox);
   const fresh = new ConfluenceMirror(sandbox);

@@ -3,7 +3,9 @@ export { type CleanText, cleanText } from './clean-text.ts';
 export { contextLink, type ContextLinkKind, type ContextLinkOptions } from './context-link.ts';
 export type {
   AttachmentReference,
+  ContentReference,
   ConvertedBody,
+  JiraReference,
   MediaFile,
   MediaReference,
   PageReference,

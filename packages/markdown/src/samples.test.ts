@@ -1,21 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync } from 'node:fs';
 
 import { missingText } from '@context-sync/sandbox';
 import { describe, expect, it } from 'vitest';
 
 import { references } from './__fixtures__/references.ts';
+import { pagesFolder, storageFiles, storageFolder } from './__fixtures__/samples.ts';
 import { storageToMarkdown } from './storage/storage-to-markdown.ts';
 
-const shared = fileURLToPath(new URL('../../../../shared/', import.meta.url));
-const folders = ['confluence-storage', 'confluence-pages'].map((name) => `${shared}${name}`);
-
-/** Storage bodies: Markdown, wiki markup and event logs beside them are other tools' answers. */
-function storageFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:xml|xhtml)$|storage[^/]*\.html$|kovetskiy-mark\/.*\.html$/.test(name))
-    .toSorted();
-}
+const folders = [storageFolder, pagesFolder];
 
 describe.skipIf(!folders.every((folder) => existsSync(folder)))(
   'samples of the storage format (skipped where ../shared is absent)',

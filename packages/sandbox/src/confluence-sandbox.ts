@@ -3,13 +3,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { identify } from './access/identify.ts';
 import type { Principal } from './access/principal.ts';
+import { answerDataCenter } from './data-center/answer.ts';
+import { deploymentOf } from './data-center/deployment.ts';
+import { usernameOf } from './data-center/people.ts';
+import type { DataCenterOptions } from './data-center/request.ts';
 import type { FaultPlan } from './faults/fault.ts';
 import { FaultSchedule } from './faults/schedule.ts';
 import { answer } from './http/answer.ts';
 import { deliver } from './http/delivery.ts';
 import { readPosted } from './http/posted.ts';
 import type { Reply } from './http/reply.ts';
-import { defaultSearchLimits, type SearchLimits } from './http/search-limits.ts';
+import { dataCenterLimits, defaultSearchLimits, type SearchLimits } from './http/search-limits.ts';
 import { startLocalServer } from './local-server.ts';
 import { answerMedia } from './media/media-answer.ts';
 import type { RecordedRequest } from './recorded-request.ts';
@@ -20,6 +24,10 @@ import type { ConfluenceSite } from './site/confluence-site.ts';
 type Credentials = { readonly username: string; readonly token: string } | readonly Principal[];
 
 export interface SandboxOptions {
+  /** @default 'cloud' */
+  readonly deployment?: 'cloud' | 'data-center';
+  /** Of a Data Center. */
+  readonly dataCenter?: DataCenterOptions;
   /** @default sampleCompany() */
   readonly site?: ConfluenceSite;
   /** @default 0, any free port */
@@ -35,9 +43,9 @@ export interface SandboxOptions {
 }
 
 export interface ConfluenceSandbox {
-  /** `http://127.0.0.1:PORT/wiki`, what a user would configure as base URL. */
+  /** What a user would configure as base URL: `http://127.0.0.1:PORT/wiki`; of a Data Center its own. */
   readonly url: string;
-  /** The same site as seen through the gateway, `…/ex/confluence/{cloudId}/wiki`. */
+  /** Cloud: the same site as seen through the gateway, `…/ex/confluence/{cloudId}/wiki`. */
   readonly gatewayUrl: string;
   /** `http://127.0.0.1:PORT` of the media server, which sends the bytes of attachments. */
   readonly mediaUrl: string;
@@ -61,16 +69,23 @@ interface World {
   readonly schedule: FaultSchedule;
   readonly latencyMs: number;
   readonly searchLimits: SearchLimits;
+  /** `undefined`: Cloud. */
+  readonly server: Required<DataCenterOptions> | undefined;
   count: number;
 }
 
-/** Starts a Confluence Cloud look-alike on 127.0.0.1, with its media server on another port. */
+/**
+ * Starts a look-alike of Confluence Cloud on 127.0.0.1, with its media server on another port; or one
+ * of Data Center, where names and passwords and tokens hold alike.
+ */
 export async function startConfluenceSandbox(
   options: SandboxOptions = {},
 ): Promise<ConfluenceSandbox> {
   const site = options.site ?? sampleCompany();
-  const given = options.credentials ?? { username: site.account.email, token: 'sandbox-token' };
-  const principals = toPrincipals(given);
+  const isCloud = options.deployment !== 'data-center';
+  const accountName = isCloud ? site.account.email : usernameOf(site.account);
+  const given = options.credentials ?? { username: accountName, token: 'sandbox-token' };
+  const principals = toPrincipals(given, options.deployment);
   const api = await startLocalServer(options.port ?? 0);
   const media = await startLocalServer(0);
   const requests: RecordedRequest[] = [];
@@ -78,7 +93,9 @@ export async function startConfluenceSandbox(
     await Promise.all([api.close(), media.close()]);
   };
   const gatewayUrl = `${api.origin}/ex/confluence/${cloudId}/wiki`;
-  const addresses = { url: `${api.origin}/wiki`, gatewayUrl, mediaUrl: media.origin };
+  const server = deploymentOf(options);
+  const path = server?.contextPath ?? '/wiki';
+  const addresses = { url: api.origin + path, gatewayUrl, mediaUrl: media.origin };
   const faults = options.faults ?? [];
   const named = principals.map(({ credential }) => credential).find((one) => 'username' in one);
   const { username, token } = named ?? { username: '', token: '' };
@@ -87,7 +104,11 @@ export async function startConfluenceSandbox(
     sandbox,
     schedule: new FaultSchedule(),
     latencyMs: options.latencyMs ?? 0,
-    searchLimits: { ...defaultSearchLimits, ...options.searchLimits },
+    searchLimits: {
+      ...(server === undefined ? defaultSearchLimits : dataCenterLimits),
+      ...options.searchLimits,
+    },
+    server,
     count: 0,
   };
   for (const [server, host] of [
@@ -102,10 +123,15 @@ export async function startConfluenceSandbox(
   return sandbox;
 }
 
-/** The one pair of the simple form is good everywhere. */
-function toPrincipals(given: Credentials): readonly Principal[] {
+/** The one pair of the simple form is good everywhere; on Data Center its token is, alone. */
+function toPrincipals(
+  given: Credentials,
+  deployment: SandboxOptions['deployment'],
+): readonly Principal[] {
   if (!('token' in given)) return given;
-  return [{ credential: { kind: 'basic', ...given }, hosts: ['site', 'gateway'] }];
+  const pair: Principal = { credential: { kind: 'basic', ...given }, hosts: ['site', 'gateway'] };
+  if (deployment !== 'data-center') return [pair];
+  return [pair, { credential: { kind: 'bearer', token: given.token } }];
 }
 
 async function serve(
@@ -115,7 +141,7 @@ async function serve(
   outgoing: ServerResponse,
 ): Promise<void> {
   const arrivedAtMs = performance.now();
-  const { sandbox, searchLimits, latencyMs } = world;
+  const { sandbox, searchLimits, latencyMs, server } = world;
   world.count += 1;
   const number = world.count;
   const target = incoming.url ?? '/';
@@ -127,8 +153,13 @@ async function serve(
   const method = incoming.method ?? 'GET';
   const principal = identify(sandbox.principals, incoming.headers);
   const asked = { site, baseUrl, mediaUrl, searchLimits, method, path, query, posted };
-  const reply =
-    host === 'media' ? answerMedia({ ...asked, faults }) : answer({ ...asked, principal, faults });
+  const carried = { authorization: authorization !== undefined, cookie: cookie !== undefined };
+  const incomingOf = { ...asked, principal, faults };
+  const answerApi = (): Reply =>
+    server === undefined
+      ? answer(incomingOf)
+      : answerDataCenter({ ...incomingOf, server, carried });
+  const reply = host === 'media' ? answerMedia({ ...asked, faults }) : answerApi();
   const isReset = faults.some((fault) => fault.kind === 'reset');
   const slow = faults.find((fault) => fault.kind === 'slow');
   const waitMs = latencyMs + (slow?.ms ?? 0);
@@ -139,8 +170,8 @@ async function serve(
     path,
     query,
     status: isReset ? 0 : reply.status,
-    hasAuthorization: authorization !== undefined,
-    hasCookie: cookie !== undefined,
+    hasAuthorization: carried.authorization,
+    hasCookie: carried.cookie,
     arrivedAtMs,
     wait: announced(reply, waitMs),
   });

@@ -5,17 +5,20 @@ import {
   generatedSite,
   recordedPages,
   sampleCompany,
+  type SandboxOptions,
   startConfluenceSandbox,
 } from './index.ts';
 
-const usage = `Runs a simulated Confluence Cloud on 127.0.0.1 until Ctrl-C.
+const usage = `Runs a simulated Confluence on 127.0.0.1 until Ctrl-C.
 
   --port N           listen on this port (default: any free one)
   --latency MS       wait this long before each answer (default: 0)
   --pages N          serve a generated site of N pages in place of the sample company
-  --recorded FOLDER  serve recorded pages in place of the sample company`;
+  --recorded FOLDER  serve recorded pages in place of the sample company
+  --data-center      be a Data Center in place of Cloud
+  --context PATH     where a Data Center lies on its host, e.g. /confluence (default: the root)`;
 
-function readArguments(args: string[]): { port: number; latencyMs: number; site: ConfluenceSite } {
+function readArguments(args: string[]): SandboxOptions & { site: ConfluenceSite } {
   const { values } = parseArgs({
     args,
     options: {
@@ -23,13 +26,18 @@ function readArguments(args: string[]): { port: number; latencyMs: number; site:
       latency: { type: 'string', default: '0' },
       pages: { type: 'string' },
       recorded: { type: 'string' },
+      'data-center': { type: 'boolean', default: false },
+      context: { type: 'string', default: '' },
     },
   });
-  const { port, latency, pages, recorded } = values;
+  const { port, latency, pages, recorded, context: contextPath } = values;
+  if (!/^(\/[^/]+)*$/.test(contextPath)) throw new Error('--context must begin with a slash.');
   return {
     port: readNumber('port', port, 65_535),
     latencyMs: readNumber('latency', latency, 60_000),
     site: chooseSite(pages, recorded),
+    deployment: values['data-center'] ? 'data-center' : 'cloud',
+    dataCenter: { contextPath },
   };
 }
 
@@ -47,9 +55,11 @@ function chooseSite(pages: string | undefined, recorded: string | undefined): Co
 }
 
 async function run(args: string[]): Promise<void> {
-  const sandbox = await startConfluenceSandbox(readArguments(args));
+  const options = readArguments(args);
+  const sandbox = await startConfluenceSandbox(options);
   const keys = sandbox.site.spaces.all().map((space) => space.key);
   console.log(`CONFLUENCE_BASE_URL=${sandbox.url}`);
+  if (options.deployment === 'data-center') console.log('CONFLUENCE_DEPLOYMENT=data-center');
   console.log(`CONFLUENCE_USERNAME=${sandbox.username}`);
   console.log(`CONFLUENCE_API_TOKEN=${sandbox.token}`);
   console.log(`CONFLUENCE_SPACE_KEYS=${keys.join(',')}`);

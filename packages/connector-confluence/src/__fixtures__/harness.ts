@@ -55,7 +55,8 @@ const logger: Logger = { debug: nothing, info: nothing, warn: nothing, error: no
 
 /** A sandbox and what connects to it; closed when the test ends. */
 export async function startWorld(options: SandboxOptions = {}): Promise<World> {
-  const sandbox = await startConfluenceSandbox({ site: makeSite(), ...options });
+  const { deployment = 'cloud' } = options;
+  const sandbox = await startConfluenceSandbox({ site: makeSite(), ...options, deployment });
   onTestFinished(() => sandbox.close());
   let taken = 0;
   return {
@@ -70,7 +71,7 @@ export async function startWorld(options: SandboxOptions = {}): Promise<World> {
     connect: (config = {}, { token = sandbox.token } = {}) => {
       const { url: baseUrl, username } = sandbox;
       const auth = { username, token: 'env:TOKEN' };
-      const read = configSchema.parse({ baseUrl, auth, spaces: ['ENG'], ...config });
+      const read = configSchema.parse({ baseUrl, deployment, auth, spaces: ['ENG'], ...config });
       return new ConfluenceConnector(read, makeContext(token));
     },
   };

@@ -45,6 +45,11 @@ export class Bindings {
         return this.#targets.byAlias(link.key, from.item, from.source);
       case 'att':
         return this.#attachment(link, from);
+      case 'include':
+        return (
+          this.#targets.byId(from.source, link.key) ??
+          this.#targets.byAlias(link.key, from.item, from.source)
+        );
       default:
         return this.#targets.byId(from.source, link.key);
     }
@@ -63,7 +68,7 @@ export class Bindings {
     const path = target.placement === 'attachment' ? target.download : page;
     return path === null
       ? attachmentAtService(target, link)
-      : { href: relativePath(from.folder, path) + link.fragment, text: target.title };
+      : { href: relativePath(from.folder, path) + placeIn(link), text: target.title };
   }
 
   #bindUrl(destination: string, from: Referrer): Binding | undefined {
@@ -100,7 +105,12 @@ export class Bindings {
 
 function fallback(link: ContextLink): Binding {
   const text = link.title ?? link.url ?? '';
-  return link.url === undefined ? { text } : { href: link.url + link.fragment, text };
+  return link.url === undefined ? { text } : { href: link.url + placeIn(link), text };
+}
+
+/** What an include takes of a document is a part by name, not a place to jump to. */
+function placeIn({ kind, fragment }: ContextLink): string {
+  return kind === 'include' ? '' : fragment;
 }
 
 /** An attachment that is not downloaded is opened where it is. */

@@ -187,8 +187,12 @@ function markIncluders({ database }: Session): void {
     undefined
   )
     return;
+  // By alias, the link of the name follows renames; the one of the include keeps the name that was written.
   const sql = `UPDATE items SET dirty = 1 WHERE dirty = 0 AND id IN (
-    SELECT l.item FROM items b JOIN links l ON l.today = 'i:' || b.source || ':' || b.doc_id WHERE b.dirty = 1)`;
+    SELECT l.item FROM items b JOIN links l ON l.today = 'i:' || b.source || ':' || b.doc_id WHERE b.dirty = 1
+    UNION SELECT l.item FROM items b JOIN names n ON n.item = b.id JOIN links l ON l.today = n.key
+      JOIN links i ON i.item = l.item AND i.key = 'i' || substr(l.key, 2)
+      WHERE b.dirty = 1 AND n.key >= 'n:' AND n.key < 'n;')`;
   while (database.run(sql) > 0);
 }
 

@@ -46,7 +46,11 @@ function dependencies(source: number, markdown: string): string[] {
       case 'children':
         return [linkKey.children(source, link.key), linkKey.document(source, link.key)];
       case 'include':
-        return [linkKey.include(source, link.key), linkKey.document(source, link.key)];
+        return [
+          linkKey.include(source, link.key),
+          linkKey.document(source, link.key),
+          linkKey.alias(source, link.key),
+        ];
       default:
         return [];
     }

@@ -77,6 +77,32 @@ describe('an include', () => {
     expect(textOf(mirror, '1')).toBe('One.\n\nTwo.\n\n[Page 1](page-1.md)');
   });
 
+  it('finds the other document by an alias too, also after a rename', async () => {
+    const mirror = await mirrored({ 1: '[](ctx:include/eng:two?title=Two)', 2: 'Two.' });
+    expect(textOf(mirror, '1')).toBe('Two');
+    setAlias(mirror, '2', 'eng:two');
+    mirror.world.rename('2', 'Page 2');
+    await mirror.sync();
+    expect(textOf(mirror, '1')).toBe('Two.');
+    mirror.world.edit('2', 'Changed.');
+    await mirror.sync();
+    expect(textOf(mirror, '1')).toBe('Changed.');
+    setAlias(mirror, '2', 'eng:other');
+    mirror.world.rename('2', 'Other');
+    await mirror.sync();
+    mirror.world.edit('2', 'Again.');
+
+    await mirror.sync();
+
+    expect(textOf(mirror, '1')).toBe('Again.');
+  });
+
+  it('is a link to the document that lacks the part it names', async () => {
+    const mirror = await mirrored({ 1: '[](ctx:include/2#excerpt)', 2: 'Two.' });
+
+    expect(textOf(mirror, '1')).toBe('[Page 2](page-2.md)');
+  });
+
   it('follows the links of the text it shows', async () => {
     const mirror = await mirrored({ 1: '[](ctx:include/2)', 2: 'See [](ctx:doc/3).', 3: 'Third.' });
     mirror.world.rename('3', 'Page 3 b');

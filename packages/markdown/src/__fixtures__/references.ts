@@ -14,4 +14,11 @@ export const references: StorageReferences = {
   space: (key) => (key === 'GONE' ? undefined : `https://wiki.example/spaces/${key}`),
   url: (href) =>
     URL.canParse(href, 'https://wiki.example') ? new URL(href, 'https://wiki.example').href : href,
+  include: (page, fragment) => {
+    const key = 'id' in page ? page.id : `${page.spaceKey ?? 'HOME'}:${page.title}`;
+    return contextLink('include', key, fragment === undefined ? {} : { fragment });
+  },
+  children: (id = 'SELF') => contextLink('children', id),
+  jira: ({ key, jql, server }) =>
+    server === 'GONE' ? undefined : `https://jira.example/${key ?? encodeURIComponent(jql ?? '')}`,
 };

@@ -60,14 +60,24 @@ describe('macros', () => {
   it('shows an app of Forge by the name of its module', () => {
     const app = node('extension', {
       extensionType: 'com.atlassian.ecosystem',
-      extensionKey: 'a1/b2/static/drawio',
+      extensionKey: 'a1/b2/static/oddity',
       text: 'draw.io Diagram',
       parameters: { guestParams: { diagramName: 'd' }, extensionProperties: { accountId: '7' } },
     });
 
     expect(convert(app)).toBe(
-      '> **Macro: drawio**\n>\n> - text: draw\\.io Diagram\n> - diagramName: d',
+      '> **Macro: oddity**\n>\n> - text: draw\\.io Diagram\n> - diagramName: d',
     );
+  });
+
+  it('reads an app of Forge by the handler of the macro that it was', () => {
+    const app = node('extension', {
+      extensionType: 'com.atlassian.ecosystem',
+      extensionKey: 'a1/b2/static/drawio',
+      parameters: { guestParams: { diagramName: 'd' } },
+    });
+
+    expect(convert(app)).toBe('![d](ctx:att/d.png)');
   });
 
   it('reads each frame of a multiBodiedExtension', () => {

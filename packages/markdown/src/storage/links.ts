@@ -53,7 +53,7 @@ export const convertEmbed: ElementHandler = (element, reader) => {
 };
 
 /** Makes a link; inside another link only its text, because links do not nest. */
-function link(children: readonly Mixed[], target: Target, reader: StorageReader): Mixed[] {
+export function link(children: readonly Mixed[], target: Target, reader: StorageReader): Mixed[] {
   const isEmpty = !children.some(hasContent);
   const { url, fallback } = target;
   if (url === undefined || reader.inLink) return isEmpty ? [text(fallback)] : [...children];
@@ -115,7 +115,7 @@ const pageTarget: TargetReader = (resource, anchor, references) => {
   return { url: references.page(toPageReference(resource, title, anchor)), fallback: title };
 };
 
-function toPageReference(
+export function toPageReference(
   resource: XmlElement,
   title: string,
   anchor: string | undefined,

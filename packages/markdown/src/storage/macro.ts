@@ -67,3 +67,8 @@ export function parameter(macro: Macro, name: string): string | undefined {
 function codeText(nodes: readonly XmlNode[]): string {
   return textOf(nodes).replaceAll('\u00a0', ' ').replace(/^\n/, '').replace(/\s+$/, '');
 }
+
+/** Gives one handler to several macros, for a table of them. */
+export function macros(names: string, handler: MacroHandler): [string, MacroHandler][] {
+  return names.split(' ').map((name) => [name, handler]);
+}

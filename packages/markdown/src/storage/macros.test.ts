@@ -1,27 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { references } from '../__fixtures__/references.ts';
+import { convert, macro, parameter, plain, rich } from '../__fixtures__/storage-macros.ts';
 import { storageToMarkdown } from './storage-to-markdown.ts';
-
-function convert(storage: string): string {
-  return storageToMarkdown(storage, references).markdown.trimEnd();
-}
-
-function macro(name: string, content: string): string {
-  return `<ac:structured-macro ac:name="${name}" ac:schema-version="1">${content}</ac:structured-macro>`;
-}
-
-function parameter(name: string, value: string): string {
-  return `<ac:parameter ac:name="${name}">${value}</ac:parameter>`;
-}
-
-function rich(content: string): string {
-  return `<ac:rich-text-body>${content}</ac:rich-text-body>`;
-}
-
-function plain(content: string): string {
-  return `<ac:plain-text-body><![CDATA[${content}]]></ac:plain-text-body>`;
-}
 
 describe('code', () => {
   it.each([
@@ -169,17 +150,17 @@ describe('a macro without a form in Markdown', () => {
     });
   });
 
-  it('keeps the source of an html macro in a fence', () => {
-    expect(convert(macro('html', plain('<script>run("`")</script>')))).toBe(
-      '> **Macro: html**\n>\n> ```html\n> <script>run("`")</script>\n> ```',
+  it('keeps what it holds as plain text in a fence', () => {
+    expect(convert(macro('velocity', plain('<script>run("`")</script>')))).toBe(
+      '> **Macro: velocity**\n>\n> ```velocity\n> <script>run("`")</script>\n> ```',
     );
   });
 
   it('is short within a line of text', () => {
-    const issue = macro('jira', parameter('key', 'OPS-1') + parameter('server', 'Jira'));
+    const chat = macro('im', parameter('', 'ann') + parameter('service', 'jabber'));
 
-    expect(convert(`<p>See ${issue} and ${macro('toc', '')}.</p>`)).toBe(
-      'See `{jira}` (key: OPS-1, server: Jira) and `{toc}`.',
+    expect(convert(`<p>See ${chat} and ${macro('index')}.</p>`)).toBe(
+      'See `{im}` (ann, service: jabber) and `{index}`.',
     );
   });
 

@@ -1,9 +1,36 @@
-import type { RootContent } from 'mdast';
-
-import { type Mixed, paragraph, strong, text } from '../mdast/nodes.ts';
-import { convertCode, convertNoFormat, plainBodyFence } from './code.ts';
-import { type MacroHandler, parameter, readMacro } from './macro.ts';
-import { panel } from './panels.ts';
+import { convertCode, convertNoFormat } from './code.ts';
+import { type MacroHandler, macros, readMacro } from './macro.ts';
+import { convertDrawing, convertPlantUmlCloud, sourceFence } from './macros/diagrams.ts';
+import { convertExcerpt, convertMultiExcerpt, convertPageProperties } from './macros/fragments.ts';
+import {
+  convertAnchor,
+  convertBodyAlone,
+  convertClickable,
+  convertExpand,
+  convertFrame,
+  convertLossyFrame,
+  convertStatus,
+  convertSteps,
+} from './macros/frames.ts';
+import { convertJira } from './macros/jira.ts';
+import { languageMacros } from './macros/languages.ts';
+import {
+  convertChildren,
+  convertExcerptInclude,
+  convertInclude,
+  convertMultiExcerptInclude,
+  convertPageTree,
+} from './macros/late-bound.ts';
+import {
+  convertAnchorReference,
+  convertEmbedded,
+  convertFileList,
+  convertFileView,
+  convertPerson,
+} from './macros/links.ts';
+import { convertMathBlock, convertMathInline } from './macros/math.ts';
+import { convertRoadmap } from './macros/roadmap.ts';
+import { convertAlert, panel } from './panels.ts';
 import type { ElementHandler } from './reader.ts';
 import { convertUnknownMacro } from './visible-macro.ts';
 
@@ -13,77 +40,53 @@ export const convertMacro: ElementHandler = (element, reader) => {
   return (macroHandlers.get(macro.name) ?? convertUnknownMacro)(macro, reader);
 };
 
-/** `expand`: a folded part. */
-const convertExpand: MacroHandler = (macro, reader) => {
-  const inner = reader.inside({ inline: false });
-  const title = parameter(macro, 'title') ?? 'Click here to expand...';
-  const children = [...inner.flow(macro.richBody ?? []), ...plainBodyFence(macro)];
-  return [{ type: 'details', summary: [text(title)], children }];
-};
-
-/** `status`: its words as code, which sets them apart and keeps them searchable. */
-const convertStatus: MacroHandler = (macro, reader) => {
-  const colour = parameter(macro, 'colour') ?? parameter(macro, 'color');
-  const title = parameter(macro, 'title');
-  if (colour !== undefined && title !== undefined) reader.lost('colour');
-  const words = title ?? colour ?? 'status';
-  return [{ type: 'inlineCode', value: words }, ...reader.mixed(macro.richBody ?? [])];
-};
-
-/** `anchor`: a place that a link can point at. */
-const convertAnchor: MacroHandler = (macro, reader) => {
-  const name = parameter(macro, '') ?? parameter(macro, 'name');
-  const place: Mixed[] = name === undefined ? [] : [{ type: 'anchor', name }];
-  return [...place, ...reader.mixed(macro.richBody ?? [])];
-};
-
-/** Macros that only place their content: it stays, their frame goes. */
-const convertFrame: MacroHandler = (macro, reader) => {
-  const title = parameter(macro, 'title');
-  const heading: RootContent[] = title === undefined ? [] : [paragraph(strong(text(title)))];
-  const inner = reader.inside({ inline: false });
-  return [...heading, ...inner.flow(macro.richBody ?? []), ...plainBodyFence(macro)];
-};
-
-/** `excerpt`: content that other pages may include. */
-const convertExcerpt: MacroHandler = (macro, reader) => {
-  const inner = reader.inside({ inline: false });
-  const blocks = [...inner.flow(macro.richBody ?? []), ...plainBodyFence(macro)];
-  reader.keepFragment(fragmentName('excerpt', parameter(macro, 'name')), blocks);
-  return blocks;
-};
-
-/** `details`: page properties. Hidden ones show too: they say something that no other place does. */
-const convertPageProperties: MacroHandler = (macro, reader) => {
-  const inner = reader.inside({ inline: false, inProperties: true });
-  const blocks = [...inner.flow(macro.richBody ?? []), ...plainBodyFence(macro)];
-  reader.keepFragment(fragmentName('details', parameter(macro, 'id')), blocks);
-  reader.keepProperties(blocks);
-  return blocks;
-};
-
-function fragmentName(prefix: string, name: string | undefined): string {
-  return name === undefined ? prefix : `${prefix}-${name}`;
-}
-
-const macroHandlers: ReadonlyMap<string, MacroHandler> = new Map([
-  ['align', convertFrame],
-  ['anchor', convertAnchor],
-  ['code', convertCode],
-  ['column', convertFrame],
-  ['details', convertPageProperties],
-  ['div', convertFrame],
-  ['error', panel('CAUTION')],
-  ['excerpt', convertExcerpt],
-  ['expand', convertExpand],
-  ['info', panel('NOTE')],
-  ['noformat', convertNoFormat],
-  ['note', panel('WARNING')],
-  ['panel', panel('NOTE')],
-  ['section', convertFrame],
-  ['status', convertStatus],
-  ['success', panel('TIP')],
-  ['tip', panel('TIP')],
-  ['ui-expand', convertExpand],
-  ['warning', panel('CAUTION')],
+/** Each has a row in `docs/macros.md`. */
+export const macroHandlers: ReadonlyMap<string, MacroHandler> = new Map([
+  ...macros('code', convertCode),
+  ...macros('noformat', convertNoFormat),
+  ...macros('info panel ui-text-box', panel('NOTE')),
+  ...macros('tip success', panel('TIP')),
+  ...macros('note', panel('WARNING')),
+  ...macros('warning error', panel('CAUTION')),
+  ...macros('alert', convertAlert),
+  ...macros('expand ui-expand', convertExpand),
+  ...macros('status', convertStatus),
+  ...macros('anchor', convertAnchor),
+  ...macros('section column align center div toc-zone', convertFrame),
+  ...macros('localtab localtabgroup ui-tab ui-tabs ui-step', convertFrame),
+  ...macros('chart pivot-table table-chart table-filter table-joiner', convertLossyFrame),
+  ...macros('ui-steps', convertSteps),
+  ...macros('clickable lozenge', convertClickable),
+  ...languageMacros,
+  // What only steers a printer: https://help.k15t.com/scroll-pdf-exporter
+  ...macros('scroll-ignore scroll-ignore-inline scroll-only scroll-only-inline', convertBodyAlone),
+  ...macros('scroll-pdf-ignore scroll-pdf-ignore-inline scroll-pdf-only', convertBodyAlone),
+  ...macros('scroll-portrait scroll-landscape scroll-tablelayout', convertBodyAlone),
+  ...macros('scroll-content-block scroll-indexterm scroll-bookmark', convertBodyAlone),
+  ...macros('scroll-title scroll-pagetitle scroll-pagebreak scroll-exportbutton', convertBodyAlone),
+  // What is made of this page alone, and what waits for a click.
+  ...macros('toc livesearch pagetreesearch create-space-button', convertBodyAlone),
+  ...macros('excerpt', convertExcerpt),
+  ...macros('multiexcerpt multiexcerpt-macro', convertMultiExcerpt),
+  ...macros('details', convertPageProperties),
+  ...macros('include', convertInclude),
+  ...macros('excerpt-include', convertExcerptInclude),
+  ...macros('multiexcerpt-include multiexcerpt-include-macro', convertMultiExcerptInclude),
+  ...macros('children', convertChildren),
+  ...macros('pagetree', convertPageTree),
+  ...macros('attachments gallery', convertFileList),
+  ...macros('view-file viewdoc viewpdf viewppt viewxls multimedia', convertFileView),
+  ...macros('profile profile-picture', convertPerson),
+  ...macros('widget iframe html-include', convertEmbedded),
+  ...macros('jira jiraissues', convertJira),
+  ...macros('drawio drawio-sketch inc-drawio gliffy', convertDrawing),
+  ...macros('html', sourceFence('html')),
+  ...macros('markdown', sourceFence('markdown')),
+  ...macros('mermaid mermaid-macro', sourceFence('mermaid')),
+  ...macros('plantuml plantumlrender', sourceFence('plantuml')),
+  ...macros('plantumlcloud', convertPlantUmlCloud),
+  ...macros('mathblock', convertMathBlock),
+  ...macros('mathinline unit', convertMathInline),
+  ...macros('mathblock-ref', convertAnchorReference),
+  ...macros('roadmap', convertRoadmap),
 ]);

@@ -23,6 +23,18 @@ export function panel(kind: AlertKind): MacroHandler {
   };
 }
 
+/** `alert`: a panel that says its kind in a parameter. */
+export const convertAlert: MacroHandler = (macro, reader) => {
+  const type = parameter(macro, 'type')?.toLowerCase() ?? '';
+  return panel(alertKinds.get(type) ?? 'NOTE')(macro, reader);
+};
+
+const alertKinds: ReadonlyMap<string, AlertKind> = new Map([
+  ['error', 'CAUTION'],
+  ['success', 'TIP'],
+  ['warning', 'WARNING'],
+]);
+
 /** Makes an alert of blocks; nothing of no blocks. */
 export function toAlert(
   kind: AlertKind,

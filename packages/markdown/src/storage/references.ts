@@ -4,7 +4,7 @@ import type { Content, Lossy } from '@context-sync/core';
 export interface StorageReferences {
   page(reference: PageReference): string;
   /** A page or blog post by its id (`ri:content-entity`). */
-  content(reference: { readonly id: string; readonly anchor?: string }): string;
+  content(reference: ContentReference): string;
   attachment(reference: AttachmentReference): string;
   /** A file of an ADF document; absent, or `undefined`: what the document calls it stays as text. */
   media?(reference: MediaReference): MediaFile | undefined;
@@ -13,6 +13,25 @@ export interface StorageReferences {
   space(key: string): string | undefined;
   /** Gives the absolute URL for a `href` or `src` as written. Never asked for `#anchor` alone. */
   url(href: string): string;
+  /** A link that stands for the text of a page, or for a named part of it. Absent: a link to the page. */
+  include?(reference: PageReference | ContentReference, fragment?: string): string;
+  /** A link that stands for the list of a page's children; without an id, of the one being read. */
+  children?(id?: string): string;
+  /** Where Jira shows an issue or a search. `undefined` leaves the key as code. */
+  jira?(reference: JiraReference): string | undefined;
+}
+
+export interface ContentReference {
+  readonly id: string;
+  readonly anchor?: string;
+}
+
+/** One issue, or those that a query finds. */
+export interface JiraReference {
+  readonly key?: string;
+  readonly jql?: string;
+  /** What the wiki calls the Jira; absent or `System Jira`: the one that it belongs to. */
+  readonly server?: string;
 }
 
 export interface PageReference {

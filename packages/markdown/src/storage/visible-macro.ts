@@ -11,18 +11,27 @@ import type { XmlNode } from './xml.ts';
  * What stands for a macro that Markdown has no form for: a quote with its name, its parameters and its
  * content, or a short form within a line of text.
  */
-export const convertUnknownMacro: MacroHandler = (macro, reader) => {
-  reader.lost(`macro ${macro.name}`);
-  const hasBody = macro.richBody !== undefined || macro.plainBody !== undefined;
-  return reader.inline && !hasBody ? shortForm(macro, reader) : blockForm(macro, reader);
-};
+export const convertUnknownMacro: MacroHandler = (macro, reader) => visibleMacro(macro, reader, []);
 
-function blockForm(macro: Macro, reader: StorageReader): Mixed[] {
+/** The same, with what more there is to say about it beside its parameters. */
+export function visibleMacro(
+  macro: Macro,
+  reader: StorageReader,
+  facts: readonly (readonly Mixed[])[],
+): Mixed[] {
+  reader.lost(`macro ${macro.name}`);
+  const added = facts.map((fact) => toPhrasing(fact));
+  const hasBody = macro.richBody !== undefined || macro.plainBody !== undefined;
+  return reader.inline && !hasBody
+    ? shortForm(macro, reader, added)
+    : blockForm(macro, reader, added);
+}
+
+function blockForm(macro: Macro, reader: StorageReader, added: PhrasingContent[][]): Mixed[] {
   const inner = reader.insideContainer();
   const children: RootContent[] = [paragraph(strong(text(`Macro: ${macro.name}`)))];
-  const items = parameters(macro, inner.insideContainer()).map((words) =>
-    toItem([paragraph(...words)]),
-  );
+  const facts = [...parameters(macro, inner.insideContainer()), ...added];
+  const items = facts.map((words) => toItem([paragraph(...words)]));
   if (items.length > 0) children.push({ type: 'list', spread: false, children: items });
   if (macro.richBody !== undefined) {
     for (const block of inner.flow(macro.richBody)) children.push(block);
@@ -31,9 +40,9 @@ function blockForm(macro: Macro, reader: StorageReader): Mixed[] {
   return reader.canNest ? [{ type: 'blockquote', children } as RootContent] : children;
 }
 
-function shortForm(macro: Macro, reader: StorageReader): Mixed[] {
+function shortForm(macro: Macro, reader: StorageReader, added: PhrasingContent[][]): Mixed[] {
   const name: PhrasingContent = { type: 'inlineCode', value: `{${macro.name}}` };
-  const words = parameters(macro, reader);
+  const words = [...parameters(macro, reader), ...added];
   if (words.length === 0) return [name];
   const listed = words.flatMap((part, index) => (index === 0 ? part : [text(', '), ...part]));
   return [name, text(' ('), ...listed, text(')')];

@@ -13,7 +13,7 @@ export async function get(
   path: string,
   headers: Record<string, string> = authorization(sandbox),
 ): Promise<ClientAnswer> {
-  return read(await fetch(urlOf(sandbox, path), { headers }));
+  return readAnswer(await fetch(urlOf(sandbox, path), { headers }));
 }
 
 /** Posts JSON with the good credentials. */
@@ -24,14 +24,14 @@ export async function post(
 ): Promise<ClientAnswer> {
   const headers = { ...authorization(sandbox), 'content-type': 'application/json' };
   const body = JSON.stringify(json);
-  return read(await fetch(urlOf(sandbox, path), { method: 'POST', headers, body }));
+  return readAnswer(await fetch(urlOf(sandbox, path), { method: 'POST', headers, body }));
 }
 
 function urlOf(sandbox: ConfluenceSandbox, path: string): URL {
   return new URL(path.startsWith('/wiki/') ? path : `/wiki${path}`, sandbox.url);
 }
 
-async function read(answer: Response): Promise<ClientAnswer> {
+export async function readAnswer(answer: Response): Promise<ClientAnswer> {
   const text = await answer.text();
   const isJson = answer.headers.get('content-type')?.startsWith('application/json');
   const body = isJson ? JSON.parse(text) : { text };

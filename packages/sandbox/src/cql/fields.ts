@@ -12,6 +12,8 @@ export interface CqlContext {
   readonly site: ConfluenceSite;
   /** Of whoever asks. */
   readonly timeZone: string;
+  /** The types that the deployment knows. @default those of Cloud */
+  readonly types?: readonly string[];
 }
 
 /** A value of a query; `call` is the function that it is the argument of. */
@@ -28,7 +30,7 @@ interface Comparison {
 
 type MakeTest = (comparison: Comparison, context: CqlContext) => Test;
 
-const types = [
+const cloudTypes = [
   'space',
   'user',
   'page',
@@ -67,7 +69,9 @@ function wordField(
 const kindField = wordField(({ kind }) => [kind]);
 
 function typeField(comparison: Comparison, context: CqlContext): Test {
-  const unknown = comparison.values.find(({ text }) => !types.includes(text.toLowerCase()));
+  const unknown = comparison.values.find(
+    ({ text }) => !(context.types ?? cloudTypes).includes(text.toLowerCase()),
+  );
   if (unknown !== undefined) throw badQuery(`Unsupported value for type, got : ${unknown.text}`);
   return kindField(comparison, context);
 }

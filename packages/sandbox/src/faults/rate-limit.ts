@@ -19,8 +19,8 @@ export interface RateLimit {
     | 'jira-quota-tenant-based'
     | 'jira-burst-based'
     | 'jira-per-issue-on-write';
-  /** The families of headers that it uses. @default ['classic'] */
-  readonly forms?: readonly ('classic' | 'structured' | 'beta')[];
+  /** The families of headers that it uses. @default ['classic'], of Data Center its own */
+  readonly forms?: readonly ('classic' | 'structured' | 'beta' | 'data-center')[];
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -47,6 +47,14 @@ function classicHeaders({ resetInMs, reason }: RateLimit): Headers {
     'ratelimit-reason': reason ?? 'confluence-burst-based',
   };
 }
+
+/** https://confluence.atlassian.com/doc/adjusting-your-code-for-rate-limiting-992679004.html */
+const dataCenterHeaders: Headers = {
+  'x-ratelimit-limit': '100',
+  'x-ratelimit-remaining': '0',
+  'x-ratelimit-fillrate': '50',
+  'x-ratelimit-interval-seconds': '1',
+};
 
 function structuredHeaders(seconds: number): Headers {
   const name = '"global-app-quota"';
@@ -76,6 +84,7 @@ export function rateLimitReply(limit: RateLimit): Reply {
       'x-beta-ratelimit-limit': '65000',
       'x-beta-ratelimit-remaining': '0',
     },
+    'data-center': dataCenterHeaders,
   };
   const headers = Object.assign({}, ...forms.map((form) => families[form]));
   return {

@@ -8,6 +8,8 @@ export interface Tampering {
   readonly missingIds?: readonly string[];
   /** `next` leads to this very page again. */
   readonly repeatedCursor?: boolean;
+  /** Data Center: `next` goes on behind the last row (CONFSERVER-95396). */
+  readonly nextPastEnd?: boolean;
   /** One row that was not asked for: of another space, page or query. */
   readonly foreignRow?: boolean;
 }

@@ -3,6 +3,7 @@ import type { Principal } from '../access/principal.ts';
 import { replacement } from '../faults/fault-reply.ts';
 import type { FaultKind } from '../faults/fault.ts';
 import type { Tampering } from '../faults/tampering.ts';
+import { cloudDialect } from '../resources/cloud-dialect.ts';
 import { cloudId } from '../resources/tenant.ts';
 import { routes } from '../routes.ts';
 import type { ConfluenceSite } from '../site/confluence-site.ts';
@@ -63,5 +64,6 @@ function answerHealthy({ path: raw, ...incoming }: Incoming): Reply {
   const tampering: Tampering = Object.assign({}, ...listing);
   const { route, params } = found;
   const viewer = new Viewer(site, principal);
-  return answerReply(route.answer({ ...incoming, path, params, viewer, tampering }));
+  const dialect = cloudDialect;
+  return answerReply(route.answer({ ...incoming, path, params, viewer, tampering, dialect }));
 }

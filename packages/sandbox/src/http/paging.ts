@@ -24,6 +24,12 @@ function compareKeys(left: RowKey, right: RowKey): number {
   return left[0] < right[0] ? -1 : 1;
 }
 
+/** All rows in their order. */
+export function sortRows<Row>(rows: readonly Row[], { keyOf, isDescending }: Order<Row>): Row[] {
+  const sign = isDescending ? -1 : 1;
+  return rows.toSorted((left, right) => sign * compareKeys(keyOf(left), keyOf(right)));
+}
+
 /** `null` stands for the start of the list: a page may be empty and still not be the last. */
 function writeCursor(after: RowKey | null): string {
   return Buffer.from(JSON.stringify({ after })).toString('base64url');

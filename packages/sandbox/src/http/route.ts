@@ -1,4 +1,5 @@
 import type { Tampering } from '../faults/tampering.ts';
+import type { V1Dialect } from '../resources/v1-dialect.ts';
 import type { ConfluenceSite } from '../site/confluence-site.ts';
 import type { Viewer } from '../site/viewer.ts';
 import type { SearchLimits } from './search-limits.ts';
@@ -20,6 +21,8 @@ export interface ApiRequest {
   readonly searchLimits: SearchLimits;
   /** The address of the media server. */
   readonly mediaUrl: string;
+  /** How v1 speaks here. */
+  readonly dialect: V1Dialect;
 }
 
 export interface ApiAnswer {
@@ -42,11 +45,11 @@ export interface Route {
 }
 
 /** The route for a path with its parameters, or `undefined`. */
-export function findRoute(
-  routes: readonly Route[],
+export function findRoute<AnyRoute extends Pick<Route, 'method' | 'path'>>(
+  routes: readonly AnyRoute[],
   method: string,
   path: string,
-): { route: Route; params: Record<string, string> } | undefined {
+): { route: AnyRoute; params: Record<string, string> } | undefined {
   const parts = path.split('/');
   for (const route of routes) {
     if ((route.method === 'POST') !== (method === 'POST')) continue;

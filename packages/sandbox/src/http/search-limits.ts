@@ -13,3 +13,13 @@ export const defaultSearchLimits: SearchLimits = {
   withExpansions: 200,
   plain: 1000,
 };
+
+/** The same on Data Center, for every list. */
+export const dataCenterLimits: SearchLimits = { withBodies: 50, withExpansions: 200, plain: 500 };
+
+/** What one page gives at most to a request that expands these. */
+export function mostRows(limits: SearchLimits, expand: readonly string[]): number {
+  const names = expand.filter((name) => name !== '');
+  const some = names.length > 0 ? limits.withExpansions : limits.plain;
+  return names.some((name) => name.startsWith('body')) ? limits.withBodies : some;
+}

@@ -9,8 +9,8 @@ export function attachmentWebui({ id, containerId, title }: Attachment): string 
   return `/pages/viewpageattachments.action?pageId=${containerId}&preview=${encodeURIComponent(preview)}`;
 }
 
-/** The address of the days before API tokens; it refuses them. */
-function oldDownloadLink({ containerId, title, version }: Attachment): string {
+/** The address of Data Center. Cloud still gives it out, but refuses API tokens there. */
+export function oldDownloadLink({ containerId, title, version }: Attachment): string {
   const query = new URLSearchParams({
     version: String(version.number),
     modificationDate: String(Date.parse(version.createdAt)),

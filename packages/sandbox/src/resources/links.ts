@@ -9,7 +9,7 @@ function titleSlug(title: string): string {
 }
 
 /** The short code of `/x/…` addresses: the id as little-endian bytes in base64. */
-function tinyCode(id: string): string {
+export function tinyCode(id: string): string {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64LE(BigInt(id));
   const code = bytes.toString('base64').replaceAll('+', '_').replaceAll('/', '-');

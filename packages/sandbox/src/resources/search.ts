@@ -1,20 +1,31 @@
-import { contentOf } from '../cql/fields.ts';
+import { contentOf, type CqlContext } from '../cql/fields.ts';
 import { type ParsedCql, parseCql } from '../cql/parse-cql.ts';
 import { withForeignRow } from '../faults/tampering.ts';
 import { ApiError } from '../http/api-error.ts';
 import { cutPage, type Order, type Page } from '../http/paging.ts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/route.ts';
+import { mostRows } from '../http/search-limits.ts';
 import type { Searchable } from '../site/search-index.ts';
-import { webui } from './links.ts';
 import { requireContentOf } from './v1-container.ts';
 import { v1Json } from './v1-json.ts';
 
 const scopes = ['search:confluence', 'read:content-details:confluence'];
 
-function readCql({ query, site, viewer }: ApiRequest): ParsedCql {
+/** What a query finds, and in which order. */
+export function searchIndex(
+  request: ApiRequest,
+  context: Omit<CqlContext, 'site'>,
+): { readonly found: readonly Searchable[]; readonly order: Order<Searchable> } {
+  const { query, site, tampering } = request;
   const cql = query.get('cql') ?? '';
   if (cql === '') throw new ApiError(400, 'BAD_REQUEST', 'cql is required');
-  return parseCql(cql, { site, timeZone: viewer.user.timeZone });
+  const parsed = parseCql(cql, { site, ...context });
+  const all = site.index.all();
+  const asked = all.filter((item) => parsed.matches(item) && isFound(request, item));
+  const found = withForeignRow(tampering, asked, () =>
+    all.filter((item) => isFound(request, item)),
+  );
+  return { found, order: toOrder(parsed) };
 }
 
 /**
@@ -36,16 +47,13 @@ function toOrder({ order }: ParsedCql): Order<Searchable> {
   return { keyOf: (item) => [valueOf(item), item.id], isDescending: order?.isDescending ?? false };
 }
 
-function expandOf({ query }: ApiRequest): string[] {
+export function expandOf({ query }: ApiRequest): string[] {
   return query.getAll('expand').flatMap((value) => value.split(','));
 }
 
 /** The limit is a wish here: what is too much is cut, not refused. */
 function readLimit(request: ApiRequest): number {
-  const { withBodies, withExpansions, plain } = request.searchLimits;
-  const expand = expandOf(request).filter((name) => name !== '');
-  const some = expand.length > 0 ? withExpansions : plain;
-  const most = expand.some((name) => name.startsWith('body')) ? withBodies : some;
+  const most = mostRows(request.searchLimits, expandOf(request));
   const limit = Number(request.query.get('limit') ?? 25);
   return Math.min(Number.isInteger(limit) && limit > 0 ? limit : 25, most);
 }
@@ -56,16 +64,11 @@ function answerSearch(
   keptParameters: readonly string[],
   toBody: (page: Page<Searchable>, found: readonly Searchable[]) => object,
 ): ApiAnswer {
-  const { path, query, baseUrl, tampering, site } = request;
+  const { path, query, baseUrl, tampering, viewer } = request;
   const limit = readLimit(request);
-  const parsed = readCql(request);
-  const all = site.index.all();
-  const asked = all.filter((item) => parsed.matches(item) && isFound(request, item));
-  const found = withForeignRow(tampering, asked, () =>
-    all.filter((item) => isFound(request, item)),
-  );
+  const { found, order } = searchIndex(request, { timeZone: viewer.user.timeZone });
   const cut = { cursor: query.get('cursor'), limit, tampering };
-  const page = cutPage(found, toOrder(parsed), cut);
+  const page = cutPage(found, order, cut);
   const self = `${baseUrl.replace(/\/wiki$/, '')}${path}?${query.toString()}`;
   const links: Record<string, string> = { base: baseUrl, context: '/wiki', self };
   if (page.cursor !== undefined) {
@@ -83,8 +86,8 @@ function escapeTitle(title: string): string {
   return title.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
-function searchRow(request: ApiRequest, item: Searchable): object {
-  const { site } = request;
+export function searchRow(request: ApiRequest, item: Searchable): object {
+  const { site, dialect } = request;
   const content = requireContentOf(request, item);
   const space = site.spaces.getById(content.spaceId);
   const prefix = item.kind === 'comment' ? 'Re: ' : '';
@@ -92,8 +95,8 @@ function searchRow(request: ApiRequest, item: Searchable): object {
     content: v1Json(request, item, []),
     title: escapeTitle(item.kind === 'attachment' ? item.title : prefix + content.title),
     excerpt: '',
-    url: webui(site, content),
-    resultGlobalContainer: { title: space.name, displayUrl: `/spaces/${space.key}` },
+    url: dialect.links(request, content)['webui'],
+    resultGlobalContainer: { title: space.name, displayUrl: dialect.spaceWebui(space.key) },
     breadcrumbs: [],
     entityType: 'content',
     iconCssClass: `aui-icon content-type-${item.kind}`,

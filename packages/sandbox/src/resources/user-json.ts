@@ -1,12 +1,10 @@
 import { displayNameOf, type User } from '../site/user.ts';
+import type { PersonJson } from './v1-dialect.ts';
 
 const picture = { path: '/wiki/aa-avatar/default', isDefault: true };
 
 /** A person as v1 gives them, in versions and restrictions too. */
-export function userV1Json(
-  user: User,
-  baseUrl: string,
-): { readonly _links: Readonly<Record<string, string>>; readonly [field: string]: unknown } {
+export function userV1Json(user: User, baseUrl: string): PersonJson {
   return {
     type: 'known',
     accountId: user.accountId,

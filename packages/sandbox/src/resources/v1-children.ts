@@ -8,10 +8,8 @@ export const childrenOf: Readonly<
     (request: ApiRequest, id: string) => readonly Searchable[]
   >
 > = {
-  page: ({ site, viewer }, id) =>
-    site.contents
-      .childrenOf(id)
-      .filter((child) => child.kind === 'page' && child.status === 'current' && viewer.sees(child)),
+  page: ({ site, viewer, dialect }, id) =>
+    dialect.pagesUnder(site, id).filter((child) => viewer.sees(child)),
   comment: ({ site }, id) => {
     const comment = site.comments.find(id);
     if (comment !== undefined) return site.comments.repliesTo(id);

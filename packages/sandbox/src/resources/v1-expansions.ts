@@ -1,11 +1,9 @@
 import type { ApiRequest } from '../http/route.ts';
-import type { ConfluenceSite } from '../site/confluence-site.ts';
-import { bodyOf } from '../site/content.ts';
+import type { Comment } from '../site/comment.ts';
+import { bodyOf, type Space } from '../site/content.ts';
 import type { Searchable } from '../site/search-index.ts';
-import { displayNameOf } from '../site/user.ts';
 import type { Version } from '../site/version.ts';
 import { labelsV1Json } from './labels.ts';
-import { userV1Json } from './user-json.ts';
 import { childrenOf } from './v1-children.ts';
 import { requireContentOf } from './v1-container.ts';
 import { readersJson } from './v1-restriction-json.ts';
@@ -13,11 +11,9 @@ import { readersJson } from './v1-restriction-json.ts';
 type Plain = (item: Searchable) => object;
 type Expansion = (request: ApiRequest, item: Searchable, plain: Plain) => object;
 
-function personJson({ site, baseUrl }: ApiRequest, accountId: string): object {
+function personJson({ site, baseUrl, dialect }: ApiRequest, accountId: string): object {
   const user = site.people.find(accountId);
-  return user === undefined
-    ? { type: 'known', accountId, displayName: displayNameOf(user) }
-    : userV1Json(user, baseUrl);
+  return user === undefined ? dialect.stranger(accountId) : dialect.person(user, baseUrl);
 }
 
 function versionV1Json(request: ApiRequest, id: string, version: Version): object {
@@ -35,21 +31,30 @@ function versionV1Json(request: ApiRequest, id: string, version: Version): objec
   };
 }
 
-function spaceV1Json(request: ApiRequest, item: Searchable): object {
-  const { site, baseUrl } = request;
-  const space = site.spaces.getById(requireContentOf(request, item).spaceId);
+function spaceOf(request: ApiRequest, item: Searchable): object {
+  const { spaceId } = requireContentOf(request, item);
+  return spaceV1Json(request, request.site.spaces.getById(spaceId));
+}
+
+/** A space as v1 gives it, by itself and in what lies in it. */
+export function spaceV1Json({ baseUrl, dialect }: ApiRequest, space: Space): object {
   const { id, key, name, type, status } = space;
-  const links = { webui: `/spaces/${key}`, self: `${baseUrl}/rest/api/space/${key}` };
-  const fields = { id: Number(id), key, alias: key, name, type, status };
+  const links = { webui: dialect.spaceWebui(key), self: `${baseUrl}/rest/api/space/${key}` };
+  const fields = { id: Number(id), key, name, type, status, ...dialect.spaceFields(space) };
   return { ...fields, _expandable: {}, _links: links };
 }
 
 /** Of a page what it lies under, of a reply what it replies to; the outermost first. */
-function ancestorsOf(site: ConfluenceSite, item: Searchable): readonly Searchable[] {
+function ancestorsOf({ site, dialect }: ApiRequest, item: Searchable): readonly Searchable[] {
   if (item.kind === 'attachment') return [];
-  if (item.kind !== 'comment') return site.contents.ancestorsOf(item);
-  const parent = item.parentId === null ? undefined : site.comments.find(item.parentId);
-  return parent === undefined ? [] : [...ancestorsOf(site, parent), parent];
+  if (item.kind !== 'comment') return dialect.ancestorsOf(site, item);
+  const above: Comment[] = [];
+  for (let id = item.parentId; id !== null;) {
+    const parent = site.comments.find(id);
+    if (parent !== undefined) above.unshift(parent);
+    id = parent?.parentId ?? null;
+  }
+  return above;
 }
 
 function historyJson(request: ApiRequest, item: Searchable): object {
@@ -75,9 +80,10 @@ function anchorJson(_request: ApiRequest, item: Searchable): object {
   return { extensions: { inlineProperties: { originalSelection: selection, markerRef } } };
 }
 
-function storageJson(_request: ApiRequest, item: Searchable): object {
-  const value =
+function storageJson({ dialect }: ApiRequest, item: Searchable): object {
+  const body =
     item.kind === 'comment' || item.kind === 'attachment' ? bodyOfPart(item) : bodyOf(item);
+  const value = dialect.storage(body);
   const _expandable = { content: `/rest/api/content/${item.id}` };
   const storage = { value, representation: 'storage', embeddedContent: [], _expandable };
   return { body: { storage } };
@@ -105,12 +111,12 @@ function embedded(name: keyof typeof childrenOf): Expansion {
 
 /** The fields of v1 that are left out unless asked for with `expand`. */
 export const expansions: Readonly<Record<string, Expansion>> = {
-  ancestors: (request, item, plain) => ({ ancestors: ancestorsOf(request.site, item).map(plain) }),
+  ancestors: (request, item, plain) => ({ ancestors: ancestorsOf(request, item).map(plain) }),
   version: (request, item) => ({ version: versionV1Json(request, item.id, item.version) }),
-  space: (request, item) => ({ space: spaceV1Json(request, item) }),
+  space: (request, item) => ({ space: spaceOf(request, item) }),
   container: (request, item, plain) => {
     const content = requireContentOf(request, item);
-    return { container: content === item ? spaceV1Json(request, item) : plain(content) };
+    return { container: content === item ? spaceOf(request, item) : plain(content) };
   },
   history: (request, item) => ({ history: historyJson(request, item) }),
   'history.lastUpdated': (request, item) => {

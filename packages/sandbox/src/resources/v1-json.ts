@@ -1,9 +1,7 @@
 import type { ApiRequest } from '../http/route.ts';
 import { sizeOf } from '../site/attachment.ts';
 import type { Searchable } from '../site/search-index.ts';
-import { attachmentWebui, downloadLink, mediaDescription } from './attachment-json.ts';
-import { commentWebui } from './comment-json.ts';
-import { contentLinks } from './links.ts';
+import { mediaDescription } from './attachment-json.ts';
 import { mergeJson } from './merge-json.ts';
 import { requireContentOf } from './v1-container.ts';
 import { expansions } from './v1-expansions.ts';
@@ -13,7 +11,7 @@ function titleOf(request: ApiRequest, item: Searchable): string {
 }
 
 /** What v1 shows of a kind without being asked. */
-function extensionsOf(item: Searchable): object {
+function extensionsOf({ dialect }: ApiRequest, item: Searchable): object {
   if (item.kind === 'comment') {
     const names = item.location === 'inline' ? { inlineProperties: '' } : {};
     return { location: item.location, _expandable: { ...names, resolution: '' } };
@@ -24,18 +22,8 @@ function extensionsOf(item: Searchable): object {
     fileSize: sizeOf(item.content),
     comment: item.comment,
     mediaTypeDescription: mediaDescription(item.mediaType),
-    fileId: item.fileId,
-    collectionName: `contentId-${item.containerId}`,
+    ...dialect.fileFields(item),
   };
-}
-
-function linksOf(request: ApiRequest, item: Searchable): Record<string, string> {
-  const self = `${request.baseUrl}/rest/api/content/${item.id}`;
-  if (item.kind === 'comment') {
-    return { webui: commentWebui(request, item, requireContentOf(request, item)), self };
-  }
-  if (item.kind !== 'attachment') return { ...contentLinks(request.site, item), self };
-  return { webui: attachmentWebui(item), self, download: downloadLink(item) };
 }
 
 function expandableOf(request: ApiRequest, item: Searchable): object {
@@ -75,9 +63,9 @@ export function v1Json(request: ApiRequest, item: Searchable, expand: readonly s
     title: titleOf(request, item),
     macroRenderedOutput: {},
     ...(item.kind === 'attachment' ? { metadata: { mediaType: item.mediaType } } : {}),
-    extensions: extensionsOf(item),
+    extensions: extensionsOf(request, item),
     _expandable: without(expandableOf(request, item), expand),
-    _links: linksOf(request, item),
+    _links: request.dialect.links(request, item),
   };
   const plain = (other: Searchable): object => v1Json(request, other, []);
   return expand

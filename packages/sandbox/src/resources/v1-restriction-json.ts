@@ -1,7 +1,6 @@
 import type { ApiRequest } from '../http/route.ts';
 import { uuidOf } from '../site/id-sequence.ts';
 import type { Searchable } from '../site/search-index.ts';
-import { userV1Json } from './user-json.ts';
 
 const limit = 100;
 
@@ -16,7 +15,7 @@ function groupJson(name: string): object {
 
 /** Who may do what with it; `parts` are the lists asked for. Nobody named means everybody. */
 export function restrictionJson(
-  { site, baseUrl }: ApiRequest,
+  { site, baseUrl, dialect }: ApiRequest,
   item: Searchable,
   operation: 'read' | 'update',
   parts: readonly ('user' | 'group')[],
@@ -24,7 +23,7 @@ export function restrictionJson(
   const readers = operation === 'read' && 'readers' in item ? item.readers : undefined;
   const users = (readers?.users ?? []).flatMap((id) => site.people.find(id) ?? []);
   const lists = {
-    user: () => listJson(users.map((user) => userV1Json(user, baseUrl))),
+    user: () => listJson(users.map((user) => dialect.person(user, baseUrl))),
     group: () => listJson((readers?.groups ?? []).map(groupJson)),
   };
   const shown = Object.fromEntries(parts.map((part) => [part, lists[part]()]));

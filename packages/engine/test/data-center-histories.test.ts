@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+
+import { expectConvergence } from './confluence-convergence.ts';
+import { histories } from './confluence-history.ts';
+
+const config = fc.record({ includeArchived: fc.boolean(), download: fc.boolean() });
+const { SEED: seed, HISTORY_PATH: path } = process.env;
+
+const server = {
+  deployment: 'data-center',
+  dataCenter: { contextPath: '/confluence', timeZone: 'America/New_York' },
+} as const;
+
+/** So few rows that each list has pages, or the usual ones. */
+const limits = fc.constantFrom(
+  { plain: 3, withExpansions: 2, withBodies: 1 },
+  { plain: 500, withExpansions: 200, withBodies: 50 },
+);
+
+describe('any history of a Data Center site, with faults', () => {
+  it(
+    'ends, after one clean run, byte-identical to a fresh mirror',
+    { timeout: 3_600_000 },
+    async () => {
+      const property = fc.asyncProperty(histories, config, limits, (steps, chosen, searchLimits) =>
+        expectConvergence(steps, chosen, { ...server, searchLimits }),
+      );
+      await fc.assert(property, {
+        numRuns: Number(process.env['HISTORIES'] ?? 20),
+        ...(seed !== undefined && { seed: Number(seed) }),
+        ...(path !== undefined && { path }),
+      });
+    },
+  );
+});

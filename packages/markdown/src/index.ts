@@ -1,3 +1,4 @@
+export { adfToMarkdown } from './adf/adf-to-markdown.ts';
 export { type CleanText, cleanText } from './clean-text.ts';
 export { contextLink, type ContextLinkKind, type ContextLinkOptions } from './context-link.ts';
 export { htmlToMarkdown } from './html/html-to-markdown.ts';
@@ -6,6 +7,8 @@ export type {
   ContentReference,
   ConvertedBody,
   JiraReference,
+  MediaFile,
+  MediaReference,
   PageReference,
   StorageReferences,
   UserReference,

@@ -1,3 +1,4 @@
+export { missingAdfText } from './adf-text-loss.ts';
 export type { Credential, Host, Principal } from './access/principal.ts';
 export {
   type ConfluenceSandbox,

@@ -12,11 +12,16 @@ import { gfm } from 'micromark-extension-gfm';
  * It reads both sides by itself and shares no code with the converter.
  */
 export function missingText(storage: string, markdown: string): string[] {
+  return missingTexts(sourceTexts(storage), markdown);
+}
+
+/** The same for texts of any source, in the order of the source. */
+export function missingTexts(texts: Iterable<string>, markdown: string): string[] {
   let remaining = essence(visibleText(markdown));
   const unmatched: { text: string; wanted: string }[] = [];
   const taken: [number, number][] = [];
   let position = 0;
-  for (const text of sourceTexts(storage)) {
+  for (const text of texts) {
     const wanted = essence(text);
     if (wanted === '') continue;
     const found = remaining.indexOf(wanted, position);

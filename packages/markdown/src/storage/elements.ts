@@ -25,6 +25,7 @@ import { convertSpan, mark } from './marks.ts';
 import type { ElementHandler } from './reader.ts';
 import { convertTable } from './tables.ts';
 import { convertTask, convertTaskList } from './tasks.ts';
+import { convertUnknownNode } from './unknown-node.ts';
 import type { XmlElement } from './xml.ts';
 
 /** Gives the handler of an element; an element without one is seen through. */
@@ -80,6 +81,7 @@ const handlers: ReadonlyMap<string, ElementHandler> = new Map([
   ...all('iframe embed object', convertEmbed),
   ...all('ac:structured-macro ac:macro', convertMacro),
   ...all('ac:adf-extension', convertAdfExtension),
+  ...all('adf:node', convertUnknownNode),
   ...all('script style', dropScript),
   ...all('ac:adf-attribute ac:task-id ac:task-status ac:task-uuid', dropSilently),
 ]);

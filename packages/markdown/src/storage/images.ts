@@ -3,7 +3,7 @@ import type { Image } from 'mdast';
 import { toFlow } from '../mdast/flow.ts';
 import type { Mixed } from '../mdast/nodes.ts';
 import { attribute, findChild } from './element.ts';
-import { attachmentTarget, type Target, urlTarget } from './links.ts';
+import { attachmentTarget, mediaTarget, type Target, urlTarget } from './links.ts';
 import type { ElementHandler, StorageReader } from './reader.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -44,7 +44,11 @@ function imageTarget(element: XmlElement, reader: StorageReader): Target {
   if (file !== undefined) return attachmentTarget(file, undefined, reader.references);
   const address = findChild(element, 'ri:url');
   if (address !== undefined) return urlTarget(address, undefined, reader.references);
-  return { fallback: '' };
+  const media = findChild(element, 'adf:media');
+  if (media === undefined) return { fallback: '' };
+  const target = mediaTarget(media, undefined, reader.references);
+  if (target.url === undefined) reader.lost('media');
+  return target;
 }
 
 function imageNode(url: string, alt: string): Image {

@@ -18,6 +18,7 @@ export interface Target {
 export const convertConfluenceLink: ElementHandler = (element, reader) => {
   const target = linkTarget(element, reader.references);
   if (findChild(element, 'ri:shortcut') !== undefined) reader.lost('shortcut');
+  if (target.url === undefined && findChild(element, 'adf:media')) reader.lost('media');
   const body = element.children.filter((child) => !isResource(child));
   return link(reader.inside({ inLink: true }).mixed(body), target, reader);
 };
@@ -147,13 +148,15 @@ const userTarget: TargetReader = (resource, _anchor, references) => {
   const accountId = attribute(resource, 'ri:account-id');
   const userKey = attribute(resource, 'ri:userkey');
   const userName = attribute(resource, 'ri:username');
-  const name = userName ?? accountId ?? userKey;
+  const displayName = attribute(resource, 'adf:text')?.replace(/^@/, '');
+  const name = displayName ?? userName ?? accountId ?? userKey;
   // Confluence writes a person whose account is gone without any id.
   if (name === undefined) return { fallback: '@unknown' };
   const url = references.user({
     ...(accountId !== undefined && { accountId }),
     ...(userKey !== undefined && { userKey }),
     ...(userName !== undefined && { userName }),
+    ...(displayName !== undefined && { displayName }),
   });
   return { url, fallback: `@${name}` };
 };
@@ -174,6 +177,25 @@ export const attachmentTarget: TargetReader = (resource, _anchor, references) =>
   return { url, fallback: fileName };
 };
 
+/** The address of a file of the media service; also used by images. */
+export const mediaTarget: TargetReader = (resource, _anchor, references) => {
+  const fileId = attribute(resource, 'id');
+  const collection = attribute(resource, 'collection');
+  const fileName = attribute(resource, 'filename');
+  const found =
+    fileId === undefined
+      ? undefined
+      : references.media?.({
+          fileId,
+          ...(collection !== undefined && { collection }),
+          ...(fileName !== undefined && { fileName }),
+        });
+  const url =
+    found?.url ?? (fileName === undefined ? undefined : references.attachment({ fileName }));
+  const name = attribute(resource, 'alt') ?? fileName ?? found?.fileName ?? fileId ?? 'file';
+  return { fallback: name, ...(url !== undefined && { url }) };
+};
+
 /** The address of anything on the web; also used by images. */
 export const urlTarget: TargetReader = (resource, _anchor, references) => {
   const value = attribute(resource, 'ri:value') ?? '';
@@ -187,6 +209,7 @@ const shortcutTarget: TargetReader = (resource) => {
 };
 
 const targetReaders: ReadonlyMap<string, TargetReader> = new Map([
+  ['adf:media', mediaTarget],
   ['ri:attachment', attachmentTarget],
   ['ri:blog-post', pageTarget],
   ['ri:content-entity', contentTarget],

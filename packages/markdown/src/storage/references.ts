@@ -6,6 +6,8 @@ export interface StorageReferences {
   /** A page or blog post by its id (`ri:content-entity`). */
   content(reference: ContentReference): string;
   attachment(reference: AttachmentReference): string;
+  /** A file of an ADF document; absent, or `undefined`: what the document calls it stays as text. */
+  media?(reference: MediaReference): MediaFile | undefined;
   user(reference: UserReference): string;
   /** `undefined` leaves the space's key as text. */
   space(key: string): string | undefined;
@@ -50,11 +52,27 @@ export interface AttachmentReference {
   readonly contentId?: string;
 }
 
+/** ADF knows files by the id of the media service, which a list of attachments calls `fileId`. */
+export interface MediaReference {
+  readonly fileId: string;
+  readonly collection?: string;
+  readonly fileName?: string;
+}
+
+/** Where a file of an ADF document is found. */
+export interface MediaFile {
+  readonly url: string;
+  /** Shown where the document does not name the file. */
+  readonly fileName?: string;
+}
+
 /** Cloud writes the account id, Data Center the user key, old bodies the name. */
 export interface UserReference {
   readonly accountId?: string;
   readonly userKey?: string;
   readonly userName?: string;
+  /** What an ADF document calls the person. */
+  readonly displayName?: string;
 }
 
 /** A body as Markdown, in the parts that `Content` asks for. */

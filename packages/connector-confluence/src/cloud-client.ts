@@ -1,4 +1,9 @@
-import type { CallContext, HttpClient, HttpRequest } from '@context-sync/core';
+import {
+  type CallContext,
+  ConnectorError,
+  type HttpClient,
+  type HttpRequest,
+} from '@context-sync/core';
 import type { z } from 'zod';
 
 import { AnswerReader } from './answer-reader.ts';
@@ -26,6 +31,7 @@ import {
   List,
   NodeRow,
   UserRow,
+  Version,
 } from './schema.ts';
 
 /** The endpoints of Cloud in use. */
@@ -98,11 +104,24 @@ export class CloudClient implements ConfluenceClient {
     return this.#answers.read(`the ${kind} ${id}`, NodeRow, { path }, call);
   }
 
-  /** @throws ConnectorError `not_found` when it is gone or hidden */
-  getComment(kind: CommentKind, id: string, call: CallContext): Promise<CommentRow> {
+  /** Of one that was edited the first version is asked for too: it tells who wrote it, and when. */
+  async getComment(kind: CommentKind, id: string, call: CallContext): Promise<CommentRow> {
     const path = `/api/v2/${kind}s/${encodeURIComponent(id)}`;
     const query = { 'body-format': 'storage' };
-    return this.#answers.read(`the comment ${id}`, CommentRow, { path, query }, call);
+    const row = await this.#answers.read(`the comment ${id}`, CommentRow, { path, query }, call);
+    if (row.version.number === 1) return row;
+    return { ...row, firstVersion: await this.#firstVersion(path, call) };
+  }
+
+  /** `undefined` when the service no longer keeps it: the comment itself is there. */
+  async #firstVersion(path: string, call: CallContext): Promise<Version | undefined> {
+    const request = { path: `${path}/versions/1` };
+    try {
+      return await this.#answers.read('the first version of a comment', Version, request, call);
+    } catch (error) {
+      if (ConnectorError.is(error) && error.code === 'not_found') return undefined;
+      throw error;
+    }
   }
 
   /** @throws ConnectorError `not_found` when it is gone or hidden */

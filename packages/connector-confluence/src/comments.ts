@@ -56,7 +56,10 @@ export const comments: PartKind = {
   fromRow: (list, row, client) => {
     const { data } = CommentRow.safeParse(row);
     const comment = data && fromRow(kindOf(list), data);
-    return comment && toPart(comment, undefined, client);
+    if (data === undefined || comment === undefined) return undefined;
+    // Lists do not tell when a comment that was edited was written, and by whom.
+    const isPartial = data.version.number > 1 && !data.firstVersion;
+    return { ...toPart(comment, undefined, client), isPartial };
   },
   find: findComment,
   contentId: (id) => parseId(id)?.id,
@@ -117,17 +120,16 @@ function fromRow(kind: CommentKind, row: CommentRow): Comment | undefined {
     ? documentId(kind, row.parentCommentId)
     : (row.pageId ?? row.blogPostId);
   if (!holder) return undefined;
-  const { number, createdAt, authorId } = row.version;
-  // Of a comment that was edited this interface tells neither when it was written nor by whom.
-  const isFirst = number === 1;
+  const { number, createdAt: updatedAt } = row.version;
+  const first = number === 1 ? row.version : row.firstVersion;
   return {
     kind,
     id: row.id,
     holder,
     version: number,
-    createdAt: isFirst ? (createdAt ?? undefined) : undefined,
-    updatedAt: createdAt ?? undefined,
-    author: isFirst && authorId ? { id: authorId, name: authorId } : undefined,
+    createdAt: first?.createdAt ?? undefined,
+    updatedAt: updatedAt ?? undefined,
+    author: first?.authorId ? { id: first.authorId, name: first.authorId } : undefined,
     anchor: row.properties?.inlineOriginalSelection ?? undefined,
     resolution: row.resolutionStatus ?? undefined,
     storage: row.body?.storage?.value,

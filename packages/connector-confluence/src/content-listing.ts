@@ -72,6 +72,7 @@ export async function* listContents(
     yield* progress(listing, walk.count - changed.length);
   }
   if (!walk.isWhole) inventory.isWhole = false;
+  if (walk.hasRepeats) yield listedTwice(listing);
   yield* readChanged(client, { listing, ids: changed, done: walk.count - changed.length }, call);
   yield { type: 'listing', state: 'complete', kinds: [kind], authoritative: walk.isWhole };
 }
@@ -86,8 +87,10 @@ class ContentWalk {
   readonly #client: ConfluenceClient;
   readonly #listing: ContentListing;
   readonly #seen = new Set<string>();
-  /** False when the user's limit cut the list, or a row came twice: then one may be missing too. */
-  isWhole = true;
+  /** The user's limit cut the list. */
+  #isCut = false;
+  /** A row came twice: then one may be missing too. */
+  hasRepeats = false;
 
   constructor(client: ConfluenceClient, listing: ContentListing) {
     this.#client = client;
@@ -96,6 +99,10 @@ class ContentWalk {
 
   get count(): number {
     return this.#seen.size;
+  }
+
+  get isWhole(): boolean {
+    return !this.#isCut && !this.hasRepeats;
   }
 
   async *pages(call: CallContext): AsyncGenerator<(ContentRow | SpaceEvent)[]> {
@@ -111,9 +118,9 @@ class ContentWalk {
     for await (const rows of pages) {
       const wanted = rows.flatMap((row) => this.#read(row));
       const excess = Math.max(0, this.count - limit);
-      if (excess > 0) this.isWhole = false;
+      if (excess > 0) this.#isCut = true;
       yield wanted.slice(0, wanted.length - excess);
-      if (!this.isWhole && this.count >= limit) return;
+      if (this.#isCut) return;
     }
   }
 
@@ -123,8 +130,9 @@ class ContentWalk {
     if (!content.success) return [unreadable(row)];
     const { id, spaceId, status } = content.data;
     if (spaceId !== place.space.id) throw outsideSpace(place.space.key);
-    if (this.#seen.has(id)) this.isWhole = false;
-    if (this.#seen.has(id) || !statuses.includes(status) || !isWanted(content.data)) return [];
+    const isRepeated = this.#seen.has(id);
+    if (isRepeated) this.hasRepeats = true;
+    if (isRepeated || !statuses.includes(status) || !isWanted(content.data)) return [];
     this.#seen.add(id);
     return [content.data];
   }
@@ -205,6 +213,11 @@ function unreadable(row: unknown): SpaceEvent {
     message: 'Confluence listed a content whose title, space or version cannot be read.',
   };
   return { type: 'failure', error, ...(known.success ? { id: known.data.id } : {}) };
+}
+
+function listedTwice({ kind, place }: ContentListing): SpaceEvent {
+  const message = `The list of the ${kind}s of ${place.space.key} held one of them twice, as happens when it changes while it is read. Nothing that it does not hold was removed; the next run reads it again.`;
+  return { type: 'warning', code: 'listing-doubtful', message };
 }
 
 function outsideSpace(key: string): ConnectorError {

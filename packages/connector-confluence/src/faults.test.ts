@@ -120,6 +120,7 @@ describe('a list', () => {
     expect(events).toContainEqual(
       expect.objectContaining({ state: 'complete', kinds: ['page'], authoritative: false }),
     );
+    expect(events).toContainEqual(expect.objectContaining({ code: 'listing-doubtful' }));
   });
 
   it('too heavy for one answer is read in smaller ones, then in larger ones again', async () => {

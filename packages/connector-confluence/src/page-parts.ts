@@ -1,4 +1,4 @@
-import type { CallContext } from '@context-sync/core';
+import { type CallContext, ConnectorError } from '@context-sync/core';
 
 import type { ConfluenceClient } from './client.ts';
 import { walkList } from './paging.ts';
@@ -14,7 +14,7 @@ interface OpenList {
 
 /**
  * Reads the parts of one page, replies included. For archived pages, which the search does not know:
- * each costs a request for each list, and one for each comment.
+ * each costs a request for each list, one for each comment, and two more for each that was edited.
  */
 export async function* readPartsOfPage(
   client: ConfluenceClient,
@@ -29,7 +29,8 @@ export async function* readPartsOfPage(
     );
     for await (const rows of walk) {
       for (const row of rows) {
-        yield kind.fromRow(list, row, client);
+        const part = kind.fromRow(list, row, client);
+        yield part?.isPartial === true ? await complete(part, kind, client, call) : part;
         const { data } = RowId.safeParse(row);
         if (data !== undefined && list !== 'attachments') {
           const answered = list === 'inline-comments' ? 'inline-comment' : 'footer-comment';
@@ -37,5 +38,20 @@ export async function* readPartsOfPage(
         }
       }
     }
+  }
+}
+
+/** The same part with all that is known of it; one that went meanwhile is left as it was listed. */
+async function complete(
+  part: Part,
+  kind: PartKind,
+  client: ConfluenceClient,
+  call: CallContext,
+): Promise<Part> {
+  try {
+    return (await kind.find(part.id, client, call))?.part ?? part;
+  } catch (error) {
+    if (ConnectorError.is(error) && error.code === 'not_found') return part;
+    throw error;
   }
 }

@@ -13,6 +13,8 @@ export interface Part {
   readonly spaceId?: string;
   /** When it last changed, for lists that have the newest first. */
   readonly changedAt: string | undefined;
+  /** The row does not tell all; what `find` gives does. */
+  readonly isPartial?: boolean;
   toDocument(place: Place): SourceDocument;
 }
 

@@ -4,11 +4,13 @@ import { cloudIdForm } from './site-address.ts';
 
 const Id = z.union([z.string().min(1), z.number()]).transform(String);
 
-const Version = z.object({
+/** A version of a content or comment. */
+export const Version = z.object({
   number: z.number(),
   createdAt: z.string().nullish(),
   authorId: z.string().nullish(),
 });
+export type Version = z.output<typeof Version>;
 const Body = z.object({ storage: z.object({ value: z.string() }).nullish() }).nullish();
 const Links = z.object({ webui: z.string().nullish() }).nullish();
 
@@ -117,6 +119,8 @@ export const CommentRow = z.object({
   blogPostId: Id.nullish(),
   parentCommentId: Id.nullish(),
   version: Version,
+  /** Added by us: who wrote it and when, which `version` no longer tells of one that was edited. */
+  firstVersion: Version.nullish(),
   body: Body,
   resolutionStatus: z.string().nullish(),
   properties: z.object({ inlineOriginalSelection: z.string().nullish() }).nullish(),

@@ -69,6 +69,7 @@ export function toContentRow(row: unknown): unknown {
 export const commentExpansions = [
   'container',
   'version',
+  'history',
   'ancestors',
   'body.storage',
   'extensions.inlineProperties',
@@ -77,11 +78,13 @@ export const commentExpansions = [
 
 export function toCommentRow(row: unknown): unknown {
   return translate(row, (read) => {
-    const { id, status, container, ancestors, body, extensions, _links } = read;
+    const { id, status, container, ancestors, history, body, extensions, _links } = read;
+    const { createdDate, createdBy } = history ?? {};
     return {
       id,
       status,
       pageId: container?.id,
+      firstVersion: { number: 1, createdAt: createdDate, authorId: createdBy?.userKey },
       parentCommentId: ancestors?.findLast(({ type }) => type === 'comment')?.id,
       version: versionOf(read),
       body,

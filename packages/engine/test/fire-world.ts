@@ -79,7 +79,7 @@ export function changeFireSite(site: ConfluenceSite): void {
   site.attachments.replace(file('mark-steps.txt'), { content: 'mark-bytes-2' });
   site.attachments.delete(file('mark-photo.zip'));
   const added = { on: id('New'), name: 'mark-new.txt', mediaType: 'text/plain' };
-  site.attachments.add({ ...added, content: 'mark-new-bytes' });
+  site.attachments.add({ ...added, content: 'mark-new-file with more bytes' });
   site.labels.add(id('New'), 'mark-fresh');
   site.people.rename('712020:mei', 'Mei Suzuki');
 }

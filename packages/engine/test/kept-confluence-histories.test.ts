@@ -26,4 +26,28 @@ describe('a history of a site that once did not converge', () => {
       { includeArchived: true, download: false },
     );
   });
+
+  it('edits a comment of a page in the archive, which no search finds', async () => {
+    const archivedRun = { ...plainRun, includeArchived: true, download: true };
+
+    await expectConvergence(
+      [
+        {
+          changes: [
+            ['inlineComment', 14, 0, 'Home'],
+            ['archive', 6, 0, 'Home'],
+          ],
+          run: plainRun,
+        },
+        {
+          changes: [
+            ['editComment', 0, 0, 'Home'],
+            ['edit', 0, 0, 'Home'],
+          ],
+          run: archivedRun,
+        },
+      ],
+      { includeArchived: true, download: false },
+    );
+  });
 });

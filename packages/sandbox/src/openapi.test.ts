@@ -145,6 +145,10 @@ describeWithShared('answers fit the specification', [v2File, v1File], () => {
     it.each([
       ['/footer-comments', '/footer-comments?body-format=storage&sort=-modified-date'],
       ['/footer-comments/{comment-id}', `/footer-comments/${ids.reply}?body-format=storage`],
+      [
+        '/footer-comments/{id}/versions/{version-number}',
+        `/footer-comments/${ids.footer}/versions/1`,
+      ],
       ['/footer-comments/{id}/children', `/footer-comments/${ids.footer}/children`],
       ['/inline-comments', '/inline-comments?limit=1'],
       ['/inline-comments/{comment-id}', `/inline-comments/${ids.inline}`],

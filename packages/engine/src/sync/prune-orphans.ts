@@ -97,6 +97,7 @@ function addFolder(result: SourceResult, { scope, removed, withheld }: OrphanFol
     return {
       ...end,
       pruned: {
+        ...pruned,
         removed: [...pruned.removed, ...removed],
         withheld: pruned.withheld + withheld,
       },

@@ -101,6 +101,20 @@ describe('a missing document', () => {
     expect((await mirror.sync()).deleted).toBe(1);
   });
 
+  it('stays, and the run says so, when the service does not tell whether it is gone', async () => {
+    const mirror = await mirrored(3);
+    mirror.world.makeUnclear('2');
+
+    const summary = await mirror.sync();
+
+    expect(summary.deleted).toBe(0);
+    expect(summary.sources[0]?.warnings).toEqual([
+      { code: 'removal_undecided', message: expect.stringContaining('Ask again later.') },
+    ]);
+    mirror.world.purge('2');
+    expect(await mirror.sync()).toMatchObject({ deleted: 1, sources: [{ warnings: [] }] });
+  });
+
   it('stays as long as another scope lists it', async () => {
     const mirror = await mirrored(3);
     mirror.world.documents.get('2')?.scopes.add('B');

@@ -1,10 +1,11 @@
-import type { FetchEvent } from '@context-sync/core';
+import type { ErrorShape, FetchEvent } from '@context-sync/core';
 
 import type { ItemRow } from '../state/items.ts';
 import { leaveScope, removeItem } from '../state/members.ts';
 import { toScope } from '../state/sources.ts';
 import { groupsOfTooMany, guardGroup } from './deletion-guard.ts';
 import { type CompleteListing, completeListings } from './listing-book.ts';
+import type { ScopeWarning } from './missing-scopes.ts';
 import type { ScopeResult } from './scope-run.ts';
 import type { SourceSession } from './source-session.ts';
 
@@ -24,6 +25,7 @@ export interface PruneResult {
   readonly removed: readonly Removed[];
   /** Deletions held back because they are too many to believe. */
   readonly withheld: number;
+  readonly warnings: readonly ScopeWarning[];
 }
 
 type Missing = Pick<ItemRow, 'id' | 'doc_id' | 'kind' | 'placement'> & {
@@ -43,13 +45,20 @@ export async function pruneScope(
   result: ScopeResult,
   allScopesRead: boolean,
 ): Promise<PruneResult> {
-  const none = { removed: [], withheld: 0 };
+  const none = { removed: [], withheld: 0, warnings: [] };
   if (result.outcome !== 'complete' || result.tainted) return none;
   const { missing, elsewhere, isWeak } = findMissing(source, result);
   source.session.lock.transaction(() => leave(source, result.scope.id, elsewhere, () => 'trash'));
   if (missing.length === 0) return none;
-  const verdicts = await judge(source, result, missing, isWeak || !allScopesRead, allScopesRead);
-  return carryOut(source, result, missing, verdicts);
+  const { verdicts, failure } = await judge(
+    source,
+    result,
+    missing,
+    isWeak || !allScopesRead,
+    allScopesRead,
+  );
+  const warnings = failure === undefined ? [] : [undecided(result, failure)];
+  return { ...carryOut(source, result, missing, verdicts), warnings };
 }
 
 function findMissing(
@@ -114,15 +123,16 @@ async function judge(
   missing: readonly Missing[],
   isWeak: boolean,
   allScopesRead: boolean,
-): Promise<Map<string, Verdict>> {
+): Promise<{ verdicts: Map<string, Verdict>; failure?: ErrorShape }> {
   const tooMany = groupsOfTooMany(source, result.scope.id, missing);
   const doubtful = missing.filter((row) => isWeak || tooMany.has(guardGroup(row)));
   const verdicts = new Map<string, Verdict>(missing.map(({ doc_id }) => [doc_id, 'absent']));
   if (source.connector.fetch === undefined) {
     const isCertain = (row: Missing): boolean => !isWeak || (row.missing !== null && allScopesRead);
     for (const row of doubtful) if (!isCertain(row)) verdicts.set(row.doc_id, 'keep');
-    return verdicts;
+    return { verdicts };
   }
+  let failure: ErrorShape | undefined;
   for (let at = 0; at < doubtful.length; at += idsPerFetch) {
     const ids = doubtful.slice(at, at + idsPerFetch).map(({ doc_id }) => doc_id);
     for await (const event of source.connector.fetch(
@@ -131,12 +141,20 @@ async function judge(
       source.call(result.scope.slug),
     )) {
       const id = event.type === 'upsert' ? event.document.id : event.id;
+      if (event.type === 'failure') failure ??= event.error;
       // A failure without id could be about any of them.
       if (id === undefined) for (const each of ids) verdicts.set(each, 'keep');
       else if (verdicts.has(id)) verdicts.set(id, verdictOf(event, allScopesRead));
     }
   }
-  return verdicts;
+  return { verdicts, ...(failure === undefined ? {} : { failure }) };
+}
+
+function undecided({ scope }: ScopeResult, { message }: ErrorShape): ScopeWarning {
+  return {
+    code: 'removal_undecided',
+    message: `Something that ${scope.slug} no longer lists stays in the mirror, since the service did not say whether it is gone: ${message} The next run asks again.`,
+  };
 }
 
 function verdictOf(event: FetchEvent, allScopesRead: boolean): Verdict {
@@ -151,7 +169,7 @@ function carryOut(
   result: ScopeResult,
   missing: readonly Missing[],
   verdicts: ReadonlyMap<string, Verdict>,
-): PruneResult {
+): Omit<PruneResult, 'warnings'> {
   const { database, lock } = source.session;
   const absent = missing.filter(({ doc_id }) => verdicts.get(doc_id) === 'absent');
   const allowed = source.allowDeletes ?? 0;

@@ -193,7 +193,7 @@ async function prune(
   } catch (error) {
     throwIfFatal(error, source.session.root);
     // What could not be confirmed stays.
-    return { pruned: { removed: [], withheld: 0 }, pruneError: toErrorShape(error) };
+    return { pruned: { removed: [], withheld: 0, warnings: [] }, pruneError: toErrorShape(error) };
   }
 }
 

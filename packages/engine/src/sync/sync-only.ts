@@ -43,7 +43,7 @@ export async function syncOnly(
     if (!asked.has(scope.id)) results.push({ result: resultOf(scope), durationMs: 0 });
   return results.map(({ result, durationMs }) => ({
     result: { ...result, found: countIn(homes, result.scope) },
-    pruned: { removed: [], withheld: 0 },
+    pruned: { removed: [], withheld: 0, warnings: [] },
     durationMs,
   }));
 }

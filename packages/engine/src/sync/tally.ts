@@ -110,7 +110,7 @@ export class Tally {
       unavailable: result.unavailable,
       warnings: [
         ...result.warnings,
-        ...result.scopes.flatMap(({ result: { warnings } }) => warnings),
+        ...result.scopes.flatMap((scope) => [...scope.result.warnings, ...scope.pruned.warnings]),
       ],
     };
   }

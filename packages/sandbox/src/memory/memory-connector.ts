@@ -180,6 +180,8 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
     if (document === undefined || document.state === 'hidden') return;
     if (document.state === 'forbidden') yield { type: 'delete', id, reason: 'no-access' };
     else if (document.state === 'trashed') yield { type: 'delete', id, reason: 'trashed' };
+    else if (document.state === 'unclear')
+      yield { type: 'failure', id, error: { code: 'transient', message: 'Ask again later.' } };
     else if (!this.world.isThere(document)) return;
     else if (this.isSelected(document))
       yield { type: 'upsert', document: this.toDocument(document), ...homeOf(document, scope) };

@@ -23,7 +23,7 @@ export interface MemoryDocument {
   properties: JsonObject | undefined;
   updatedAt: string;
   order: number | undefined;
-  state: 'current' | 'trashed' | 'hidden' | 'forbidden';
+  state: 'current' | 'trashed' | 'hidden' | 'forbidden' | 'unclear';
   readonly alias: string;
 }
 
@@ -131,6 +131,11 @@ export class MemoryWorld {
   /** Takes away the account's right to read it, which the service says when asked. */
   lose(id: string): void {
     this.#setState(id, 'forbidden');
+  }
+
+  /** It is not listed, and asked about it the service does not say whether it is gone. */
+  makeUnclear(id: string): void {
+    this.#setState(id, 'unclear');
   }
 
   restore(id: string): void {

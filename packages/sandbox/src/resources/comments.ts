@@ -5,6 +5,7 @@ import { wordsParameter } from '../http/query.ts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/route.ts';
 import type { Comment } from '../site/comment.ts';
 import { commentJson } from './comment-json.ts';
+import { partVersionJson } from './content-json.ts';
 import { bodyFormat } from './content-list.ts';
 import { withBase } from './links.ts';
 import { containerJson, partOrder, requireContainer } from './part-list.ts';
@@ -77,6 +78,17 @@ function routesOf(location: Location): readonly Route[] {
         const comment = requireComment(request, location);
         const json = commentJson(request, comment, bodyFormat(request));
         return { body: withBase({ ...json, ...containerJson(request, comment) }, request) };
+      },
+    },
+    {
+      path: `${list}/{id}/versions/{version}`,
+      scopes,
+      answer: (request) => {
+        const comment = requireComment(request, location);
+        const number = Number(request.params['version']);
+        const version = request.site.comments.versionOf(comment.id, number);
+        if (version === undefined) throw notFound(`version of ${location} comment`, comment.id);
+        return { body: partVersionJson(version) };
       },
     },
     {

@@ -3,6 +3,7 @@ import { uuidOf } from './id-sequence.ts';
 import { markerOf, markText } from './inline-markers.ts';
 import { PartStore } from './part-store.ts';
 import type { SiteParts } from './site-parts.ts';
+import type { Version } from './version.ts';
 
 interface NewComment {
   /** Id of a page or blog post. */
@@ -54,6 +55,14 @@ export class Comments extends PartStore<Comment> {
   reply(parentId: string, { body, by }: { body: string; by?: string }): string {
     const { containerId: on, location, anchor } = this.get(parentId);
     return this.#add({ on, body, by }, { location, parentId, anchor });
+  }
+
+  /** One of the versions of a comment: the first, or that of now. */
+  versionOf(id: string, number: number): Version | undefined {
+    const { version, createdAt, authorId } = this.get(id);
+    return [version, { number: 1, createdAt, authorId, message: '' }].find(
+      (each) => each.number === number,
+    );
   }
 
   /** Saves a new body: a new version of the comment. */

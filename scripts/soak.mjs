@@ -14,6 +14,11 @@ if (!(minutes > 0)) {
 /** What is played by turns, a few histories at a time. */
 const suites = [
   { name: 'Confluence', file: 'packages/engine/test/confluence-histories.test.ts', histories: 25 },
+  {
+    name: 'Data Center',
+    file: 'packages/engine/test/data-center-histories.test.ts',
+    histories: 25,
+  },
   { name: 'in memory', file: 'packages/engine/src/sync/convergence.test.ts', histories: 60 },
 ];
 

@@ -16,8 +16,8 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/test-results.json' }]],
     // A machine that is busy with other work is no failure.
     testTimeout: 60_000,
-    // By default one core is left idle, of two that is half of them.
-    maxWorkers: '100%',
+    // Many tests wait for a command that they started; by default one core would be left idle too.
+    maxWorkers: '150%',
     // No test changes a module, so the files of a worker share them: half of the time went into imports.
     isolate: false,
     restoreMocks: true,

@@ -59,17 +59,16 @@ it.each(ways)(
 
     await run('sync');
     host.isHostile = true;
-    for (const args of [
-      ['sync', '-v', '--json'],
-      ['sync', '--full', '-v'],
+    await run('sync', '-v', '--json');
+    await run('sync', '--full', '-v');
+    const reports = [
       ['doctor'],
       ['doctor', '--json'],
       ['scopes', 'wiki', '--all'],
       ['status', '--json'],
       ['config', 'print', '--json'],
-    ]) {
-      await run(...args);
-    }
+    ];
+    await Promise.all(reports.map((args) => run(...args)));
 
     const left = await filesOf(join(cwd, 'mirror'));
     expect(left.length).toBeGreaterThan(20);

@@ -16,7 +16,7 @@ describe('any history of a Confluence site, with faults', () => {
         expectConvergence(steps, chosen),
       );
       await fc.assert(property, {
-        numRuns: Number(process.env['HISTORIES'] ?? 60),
+        numRuns: Number(process.env['HISTORIES'] ?? 25),
         ...(seed !== undefined && { seed: Number(seed) }),
         ...(path !== undefined && { path }),
       });

@@ -27,7 +27,7 @@ describe('any history of a Data Center site, with faults', () => {
         expectConvergence(steps, chosen, { ...server, searchLimits }),
       );
       await fc.assert(property, {
-        numRuns: Number(process.env['HISTORIES'] ?? 20),
+        numRuns: Number(process.env['HISTORIES'] ?? 12),
         ...(seed !== undefined && { seed: Number(seed) }),
         ...(path !== undefined && { path }),
       });

@@ -70,7 +70,7 @@ export const configSchema = z
       .boolean()
       .default(false)
       .describe(
-        'Mirror archived pages too, and with `spaces: all` archived spaces. Costs one request for 250 archived pages; and when everything is listed four for each of them and one for each comment on it, because the search does not know them.',
+        'Mirror archived pages too, and with `spaces: all` archived spaces. Costs one request for 250 archived pages; and when everything is listed four for each of them, one for each comment on it, and two more for each comment that was edited, because the search does not know them.',
       ),
     blogPosts: z
       .boolean()

@@ -22,3 +22,25 @@ it('comments and attachments that are gone are told by one request for 100 of th
     `/wiki/api/v2/footer-comments/${there}`,
   ]);
 });
+
+it.each([
+  ['is who wrote it, whoever edited it later', true],
+  ['is not told when the first version is not kept any more', false],
+])('the author of a comment %s', async (_, isKept) => {
+  const world = await startWorld();
+  const [page = ''] = addPages(world.site, 1);
+  const mei = world.site.addUser({ name: 'Mei' });
+  const comment = world.site.comments.addFooter({ on: page, body: '<p>Here</p>', by: mei });
+  world.site.comments.edit(comment, '<p>There</p>');
+  if (!isKept) world.site.comments.dropHistory(comment);
+  const connector = world.connect();
+  const [scope] = await readScopes(connector, world);
+  if (scope === undefined) return expect.fail('There is no scope.');
+
+  const id = `footer-comment:${comment}`;
+  const [event] = await collect(connector.fetch([id], scope, world.call));
+
+  expect(event).toMatchObject({ type: 'upsert', document: { id, revision: '2@ENG' } });
+  const told = event?.type === 'upsert' ? event.document.author : undefined;
+  expect(told?.id).toBe(isKept ? mei : undefined);
+});

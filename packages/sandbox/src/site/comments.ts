@@ -27,6 +27,8 @@ interface NewInlineComment extends NewComment {
  */
 export class Comments extends PartStore<Comment> {
   readonly #site: SiteParts;
+  /** Comments whose earlier versions are not kept any more. */
+  readonly #withoutHistory = new Set<string>();
 
   constructor(site: SiteParts) {
     super(site.index);
@@ -60,9 +62,14 @@ export class Comments extends PartStore<Comment> {
   /** One of the versions of a comment: the first, or that of now. */
   versionOf(id: string, number: number): Version | undefined {
     const { version, createdAt, authorId } = this.get(id);
-    return [version, { number: 1, createdAt, authorId, message: '' }].find(
-      (each) => each.number === number,
-    );
+    if (number === version.number) return version;
+    const isKept = number === 1 && !this.#withoutHistory.has(id);
+    return isKept ? { number, createdAt, authorId, message: '' } : undefined;
+  }
+
+  /** Removes the earlier versions, as a retention rule does. */
+  dropHistory(id: string): void {
+    this.#withoutHistory.add(id);
   }
 
   /** Saves a new body: a new version of the comment. */

@@ -57,7 +57,7 @@ export async function* syncSpace(
   const listing = { ...readers, ...seen, kinds };
   const hasParts = yield* readParts(listing, { config, minutes, cursor }, call);
   yield { type: 'checkpoint', cursor: underWay };
-  yield* readPeople(readers, { known, again: isAll && cursor.since !== undefined }, call);
+  yield* readPeople(readers, { known, again: isAll }, call);
   // What could not be read is looked for again from where this run began to look.
   const next = hasParts ? nextCursor(client, inventory, config) : cursor;
   yield { type: 'checkpoint', cursor: next };

@@ -23,6 +23,11 @@ describe('paragraphs and marks', () => {
       '<p><code>f(<a href="https://x.example/">x</a>)</code></p>',
       '`f(`[`x`](https://x.example/)`)`',
     ],
+    [
+      '<code><ac:structured-macro ac:name="info"><ac:rich-text-body><ac:structured-macro ac:name="status">' +
+        '<ac:parameter ac:name="title">A</ac:parameter></ac:structured-macro>`b</ac:rich-text-body></ac:structured-macro></code>',
+      '> [!NOTE]\n> ``A`b``',
+    ],
     ['<p><span style="color: red;">red</span> <font color="#fff">white</font></p>', 'red white'],
     ['<p><span style="text-decoration: line-through;">gone</span></p>', '~~gone~~'],
     ['<strong><p>a</p><p>b</p></strong>', '**a**\n\n**b**'],

@@ -17,7 +17,8 @@ export const convertImage: ElementHandler = (element, reader) => {
       ? { type: 'text', value: name }
       : { ...imageNode(url, name), ...titleOf(element) };
   const caption = findChild(element, 'ac:caption');
-  const words = caption === undefined ? [] : reader.phrasing(caption.children);
+  const words =
+    caption === undefined ? [] : reader.inside({ mark: 'emphasis' }).phrasing(caption.children);
   const shown: Mixed[] =
     words.length === 0
       ? [image]

@@ -57,9 +57,22 @@ const literal = {
 const partItemBlocks: Join = (_left, right, parent) =>
   parent.type === 'listItem' && right.type !== 'list' ? 1 : undefined;
 
+/**
+ * An item that begins with a list that does not begin with 1 stands after a blank line: micromark takes
+ * `- 7. a` below the words of another item for text.
+ */
+const partOddNumbers: Join = (_left, right) => (beginsOddly(right) ? 1 : undefined);
+
+function beginsOddly(node: Nodes, isInItem = false): boolean {
+  if (node.type === 'listItem') return node.children[0] ? beginsOddly(node.children[0], true) : false;
+  if (node.type !== 'list') return false;
+  const isOdd = isInItem && node.ordered === true && (node.start ?? 1) !== 1;
+  return isOdd || (node.children[0] ? beginsOddly(node.children[0]) : false);
+}
+
 const options: Options = {
   bullet: '-',
-  join: [partItemBlocks],
+  join: [partItemBlocks, partOddNumbers],
   extensions: [
     gfmStrikethroughToMarkdown(),
     // Padding to the widest cell makes a one-word edit touch every row.

@@ -64,7 +64,8 @@ const partItemBlocks: Join = (_left, right, parent) =>
 const partOddNumbers: Join = (_left, right) => (beginsOddly(right) ? 1 : undefined);
 
 function beginsOddly(node: Nodes, isInItem = false): boolean {
-  if (node.type === 'listItem') return node.children[0] ? beginsOddly(node.children[0], true) : false;
+  if (node.type === 'listItem')
+    return node.children[0] ? beginsOddly(node.children[0], true) : false;
   if (node.type !== 'list') return false;
   const isOdd = isInItem && node.ordered === true && (node.start ?? 1) !== 1;
   return isOdd || (node.children[0] ? beginsOddly(node.children[0]) : false);

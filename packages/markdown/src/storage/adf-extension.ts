@@ -1,6 +1,7 @@
 import type { AlertKind } from '../mdast/nodes.ts';
 import { paragraph, strong, text } from '../mdast/nodes.ts';
 import { attribute, childElements, findChild, textOf } from './element.ts';
+import { emojiOf } from './emoji-id.ts';
 import { toAlert } from './panels.ts';
 import type { ElementHandler } from './reader.ts';
 import type { XmlElement } from './xml.ts';
@@ -13,7 +14,8 @@ export const convertAdfExtension: ElementHandler = (element, reader) => {
   const node = findChild(element, 'ac:adf-node');
   const content = node && findChild(node, 'ac:adf-content');
   if (node !== undefined && content !== undefined && attribute(node, 'type') === 'panel') {
-    const icon = attributeOf(node, 'panel-icon-text');
+    const icon =
+      attributeOf(node, 'panel-icon-text') ?? emojiOf(attributeOf(node, 'panel-icon-id'));
     const children = [
       ...(icon === undefined ? [] : [paragraph(strong(text(icon)))]),
       ...reader.insideContainer().flow(content.children),

@@ -1,4 +1,4 @@
-import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { Image, Nodes, PhrasingContent, RootContent } from 'mdast';
 import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item';
@@ -11,7 +11,7 @@ import {
   type Unsafe,
 } from 'mdast-util-to-markdown';
 
-import { writeAnchor, writeHtmlTable, writeInlineHtml } from './html.ts';
+import { writeAnchor, writeHtmlTable, writeImage, writeInlineHtml } from './html.ts';
 import type { Alert, Anchor, Details, HtmlTable, InlineElement } from './nodes.ts';
 
 /** Writes blocks as Markdown that ends with one line feed, or as the empty string. */
@@ -47,6 +47,12 @@ const writeDetails: Handle = (node: Details, _parent, state, info) => {
 /** A line break inside a cell; the library's own would end the row. */
 const writeBreak: Handle = (node, parent, state, info) =>
   state.stack.includes('tableCell') ? '<br>' : defaultHandlers.break(node, parent, state, info);
+
+/** An image with a width; a bar in it would end the cell that it stands in. */
+const writeSizedImage: Handle = (node: Image, parent, state, info) =>
+  node.data?.width === undefined
+    ? defaultHandlers.image(node, parent, state, info)
+    : writeImage(node).replaceAll('|', '&#124;');
 
 const literal = {
   inConstruct: 'phrasing',
@@ -93,6 +99,7 @@ const options: Options = {
         anchor: (node: Anchor) => writeAnchor(node.name),
         break: writeBreak,
         details: writeDetails,
+        image: writeSizedImage,
         htmlTable: (node: HtmlTable) => writeHtmlTable(node),
         inlineElement: writeInlineElement,
       },

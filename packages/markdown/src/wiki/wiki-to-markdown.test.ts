@@ -26,7 +26,7 @@ describe('blocks', () => {
     ['a table', '||h||i||\n|a|b|', '| h | i |\n| - | - |\n| a | b |'],
     ['a header column', '||h|a|', '| | |\n| - | - |\n| **h** | a |'],
     ['a bar in a link', '||h||\n|[a|http://b.c]|', '| h |\n| - |\n| [a](http://b.c/) |'],
-    ['an image in a cell', '||h||\n|!a.png|width=3!|', '| h |\n| - |\n| ![a.png](ctx:att/a.png) |'],
+    ['an image in a cell', '||h||\n|!a.png|width=300!|', '| h |\n| - |\n| ![a.png](ctx:att/a.png) |'],
     ['a bar in code', '||h||\n|{{a|b}}|', '| h |\n| - |\n| `a\\|b` |'],
     ['an escaped bar', '||h||\n|a\\|b|', '| h |\n| - |\n| a\\|b |'],
     ['a macro in a cell', '||h||\n|{color:red}a{color} {status:b}|', '| h |\n| - |\n| a `b` |'],
@@ -124,7 +124,7 @@ describe('links and images', () => {
     ['a path', '[a|/b]', '[a](https://wiki.example/b)'],
     [
       'an image that is a link',
-      '[!a.png|width=1!|http://c.d]',
+      '[!a.png|width=300!|http://c.d]',
       '[![a.png](ctx:att/a.png)](http://c.d/)',
     ],
     ['an image', '!a b.png|alt=x!', '![x](ctx:att/a%20b.png)'],

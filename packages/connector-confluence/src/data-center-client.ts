@@ -6,6 +6,7 @@ import {
 } from '@context-sync/core';
 import { z } from 'zod';
 
+import { expandBody } from './body-format.ts';
 import type { ConfluenceClient, FileRequest } from './client.ts';
 import { makeShrinkingReader } from './heavy-answers.ts';
 import { mapAhead } from './map-ahead.ts';
@@ -196,7 +197,8 @@ export class DataCenterClient implements ConfluenceClient {
     { cql, expand, limit: most }: SearchRequest,
     call: CallContext,
   ): (cursor: string | undefined) => Promise<ListPage> {
-    const expansions = expand.length === 0 ? undefined : expand.join(',');
+    const names = expandBody(expand, 'storage');
+    const expansions = names.length === 0 ? undefined : names.join(',');
     return makeShrinkingReader({
       most,
       read: (limit, cursor) => {

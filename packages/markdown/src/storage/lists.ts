@@ -52,7 +52,9 @@ export function toItem(given: RootContent[], checked?: boolean): ListItem {
 function isEmptyList(node: RootContent): boolean {
   return (
     node.type === 'list' &&
-    node.children.every(({ checked, children }) => checked == null && children.length === 0)
+    node.children.every(
+      ({ checked, children }) => typeof checked !== 'boolean' && children.length === 0,
+    )
   );
 }
 

@@ -39,6 +39,6 @@ export function readOffsetPage({ body }: HttpResponse, name: string, at: Offset)
   const next = new URLSearchParams(_links.next.slice(_links.next.indexOf('?') + 1)).get('start');
   const given = limit ?? rows.length;
   const start = Math.min(Number(next ?? Infinity), at.start + given);
-  if (!Number.isInteger(start)) throw toUnreadable(name);
+  if (!Number.isInteger(start) || start <= at.start) throw toUnreadable(name);
   return { rows, cursor: `${start} ${empty}` };
 }

@@ -41,8 +41,9 @@ export function answerWindow<Row extends { readonly id: string }>(
   const given = all.slice(start, start + Math.min(limit, tampering.rows ?? limit));
   const kept = given.filter((row) => sees(row) && !tampering.missingIds?.includes(row.id));
   const rows = [...kept, ...(tampering.duplicateRow ? kept.slice(0, 1) : [])];
-  const goesOn = start + given.length < all.length || tampering.nextPastEnd === true;
-  const end = tampering.repeatedCursor ? start : start + (tampering.rows ?? limit);
+  const { nextPastEnd = false, repeatedCursor = false } = tampering;
+  const goesOn = start + given.length < all.length || nextPastEnd || repeatedCursor;
+  const end = repeatedCursor ? start : start + (tampering.rows ?? limit);
   const links = {
     self: `${baseUrl}${path}?${query.toString()}`,
     ...(goesOn ? { next: `${path}?${at(query, end, limit)}` } : {}),

@@ -174,6 +174,11 @@ export class CloudClient implements ConfluenceClient {
       .results;
   }
 
+  async findUnknown(ids: readonly string[], call: CallContext): Promise<readonly string[]> {
+    const types = await this.readTypes(ids, call);
+    return ids.filter((id) => types[id] === null);
+  }
+
   /** Asks the search index, which lags about a minute behind and knows nothing archived. */
   search(request: SearchRequest, call: CallContext): AsyncGenerator<readonly unknown[]> {
     const read = this.#searchReader(request, call);

@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 import { expandBody } from './body-format.ts';
 import type { ConfluenceClient, FileRequest } from './client.ts';
+import { readByIds } from './content-reader.ts';
 import { makeShrinkingReader } from './heavy-answers.ts';
 import { mapAhead } from './map-ahead.ts';
 import { OffsetReader } from './offset-reader.ts';
@@ -182,6 +183,14 @@ export class DataCenterClient implements ConfluenceClient {
   /** There is no question about many; each is read by its id anyway. */
   async readTypes(): Promise<Record<string, never>> {
     return {};
+  }
+
+  /** Only pages have others below them here. */
+  async findUnknown(ids: readonly string[], call: CallContext): Promise<readonly string[]> {
+    const request = { kind: 'page', ids, statuses: ['current'], withBodies: false } as const;
+    const known = await readByIds(this, request, call);
+    const found = new Set(known.map(({ id }) => id));
+    return ids.filter((id) => !found.has(id));
   }
 
   search(request: SearchRequest, call: CallContext): AsyncGenerator<readonly unknown[]> {

@@ -115,6 +115,37 @@ describe('a space of Data Center', () => {
     expect(idsOf(mirror)).toHaveLength(16 - hidden.length);
   });
 
+  it.each([0, 6])(
+    'is whole when the server goes on by the limit that was asked for (%i hidden)',
+    async (count) => {
+      const world = await startServer({
+        dataCenter: { ...context, echoesLimit: true },
+        searchLimits: { plain: 4, withExpansions: 3, withBodies: 2 },
+      });
+      const pages = addPages(world.site, 15);
+      // The last of them: where rows are hidden in between, nobody can tell.
+      for (const id of pages.slice(pages.length - count)) world.site.restrict(id);
+      const mirror = new Mirror();
+
+      await mirror.sync(world, world.connect());
+
+      expect(idsOf(mirror)).toHaveLength(16 - count);
+    },
+  );
+
+  it('shows once what comes twice because rows before it are hidden', async () => {
+    const world = await startServer();
+    const pages = addPages(world.site, 130);
+    for (const id of pages.filter((_, index) => index % 3 === 1)) world.site.restrict(id);
+    const mirror = new Mirror();
+    await mirror.sync(world, world.connect());
+
+    const events = await mirror.sync(world, world.connect());
+
+    expect(idsOf(mirror)).toHaveLength(131 - 43);
+    expect(events.filter(({ type }) => type === 'warning')).toEqual([]);
+  });
+
   it('ends where the rows do, though the links go on', async () => {
     const world = await startServer({
       faults: [{ when: {}, what: { kind: 'listing', nextPastEnd: true } }],

@@ -27,6 +27,7 @@ export default defineConnector({
   configEffects: {
     baseUrl: 'identity',
     deployment: 'identity',
+    body: 'render',
     // Whose view it is, the identity of `check` tells.
     auth: 'none',
     gateway: 'none',

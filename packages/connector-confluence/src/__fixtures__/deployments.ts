@@ -1,5 +1,6 @@
 import { type SandboxOptions, userKeyOf } from '@context-sync/sandbox';
 
+import { cloudStranger, refusals, type Rule } from './gatekeeper.ts';
 import { startWorld, type World } from './harness.ts';
 
 /** What is asked for, and how its address reads: as it is sent, so that a fault can wait for it. */
@@ -26,6 +27,8 @@ export interface Deployment {
   readonly personId: (accountId: string) => string;
   /** Where a page of the space `ENG` is read, below the wiki. */
   readonly webPath: (page: { readonly id: string; readonly title: string }) => string;
+  /** What it tells whom it does not know. */
+  readonly stranger: Rule;
   /** Folders and the like, archived pages, scopes of tokens: what Cloud alone has. */
   readonly isCloud: boolean;
   startWorld(options?: SandboxOptions): Promise<World>;
@@ -44,6 +47,7 @@ const cloud: Deployment = {
   },
   personId: (accountId) => accountId,
   webPath: ({ id, title }) => `/spaces/ENG/pages/${id}/${title}`,
+  stranger: cloudStranger,
   isCloud: true,
   startWorld: (options) => startWorld(options),
 };
@@ -61,6 +65,7 @@ const dataCenter: Deployment = {
   },
   personId: userKeyOf,
   webPath: ({ title }) => `/display/ENG/${title}`,
+  stranger: () => refusals.serverStranger,
   isCloud: false,
   startWorld: (options) =>
     startWorld({

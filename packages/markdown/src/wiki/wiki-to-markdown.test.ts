@@ -26,7 +26,11 @@ describe('blocks', () => {
     ['a table', '||h||i||\n|a|b|', '| h | i |\n| - | - |\n| a | b |'],
     ['a header column', '||h|a|', '| | |\n| - | - |\n| **h** | a |'],
     ['a bar in a link', '||h||\n|[a|http://b.c]|', '| h |\n| - |\n| [a](http://b.c/) |'],
-    ['an image in a cell', '||h||\n|!a.png|width=300!|', '| h |\n| - |\n| ![a.png](ctx:att/a.png) |'],
+    [
+      'an image in a cell',
+      '||h||\n|!a.png|width=300!|',
+      '| h |\n| - |\n| ![a.png](ctx:att/a.png) |',
+    ],
     ['a bar in code', '||h||\n|{{a|b}}|', '| h |\n| - |\n| `a\\|b` |'],
     ['an escaped bar', '||h||\n|a\\|b|', '| h |\n| - |\n| a\\|b |'],
     ['a macro in a cell', '||h||\n|{color:red}a{color} {status:b}|', '| h |\n| - |\n| a `b` |'],

@@ -43,6 +43,7 @@ describe('toDocument', () => {
 
   it('lets the addresses of a space lead to its homepage', () => {
     expect(read({ id: '1' }).aliases).toContain(`${wikiUrl}/spaces/ENG/overview`);
+    expect(read({ id: '1' }).aliases).toContain(`${wikiUrl}/display/ENG`);
     expect(read({ id: '2' }).aliases).not.toContain(`${wikiUrl}/spaces/ENG/overview`);
   });
 

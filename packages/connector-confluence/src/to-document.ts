@@ -69,7 +69,10 @@ function aliasesOf(kind: ContentKind, { id, title }: ContentRow, place: Place): 
   const spaceUrl = `${wikiUrl}/spaces/${encode(space.key)}`;
   const byId = idUrl(wikiUrl, id);
   if (kind === 'blogpost') return [blogPostKey(space.key, title), byId];
-  const home = space.homepageId === id ? [spaceUrl, `${spaceUrl}/overview`] : [];
+  const home =
+    space.homepageId === id
+      ? [spaceUrl, `${spaceUrl}/overview`, `${wikiUrl}/display/${encode(space.key)}`]
+      : [];
   return [
     pageKey(space.key, title),
     byId,

@@ -177,7 +177,12 @@ async function serve(
   });
   if (waitMs > 0) await delay(waitMs);
   if (isReset) incoming.socket.resetAndDestroy();
-  else await deliver(outgoing, dated(reply, site), server === undefined ? faults : withoutWords(faults));
+  else
+    await deliver(
+      outgoing,
+      dated(reply, site),
+      server === undefined ? faults : withoutWords(faults),
+    );
 }
 
 /** A good answer is of the moment in which the site is; a refusal counts its wait in real time. */

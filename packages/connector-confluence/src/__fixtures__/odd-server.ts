@@ -62,8 +62,11 @@ export function pageRow(id: string, fields: object = {}): object {
   return { id, status: 'current', title: `Page ${id}`, spaceId: '9', version, body, ...fields };
 }
 
+/** What is otherwise than in a row that nothing is wrong with. */
+type RowFields = { readonly spaceId?: string } & Readonly<Record<string, unknown>>;
+
 /** The same as Data Center lists it. */
-function serverRow(id: string, { spaceId = '9', ...fields }: { spaceId?: string } = {}): object {
+function serverRow(id: string, { spaceId = '9', ...fields }: RowFields = {}): object {
   const version = { number: 1, when: '2026-01-05T09:00:00.000Z' };
   return { ...pageRow(id), type: 'page', space: { id: spaceId }, version, ...fields };
 }
@@ -81,11 +84,11 @@ export function withPages(rows: readonly unknown[], more: object = {}): (url: UR
 /** Odd servers of a deployment, and the rows of its lists. */
 export function oddServersOf(isCloud: boolean): {
   readonly startOddServer: typeof startOddServer;
-  readonly pageRow: (id: string, fields?: { spaceId?: string } & object) => object;
+  readonly pageRow: (id: string, fields?: RowFields) => object;
 } {
   if (isCloud) return { startOddServer, pageRow };
   return {
-    startOddServer: (answer, fields = {}) =>
+    startOddServer: (answer, fields) =>
       startOddServer(answer, { deployment: 'data-center', ...fields }),
     pageRow: serverRow,
   };

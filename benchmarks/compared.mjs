@@ -23,10 +23,9 @@ function filesBelow(folder, pattern) {
 
 /** What a text is written in, by its looks. */
 function convert(text) {
-  const storage = /<(?:ac|ri):/.test(text);
-  const html = /<[a-z][^>]*>/i.test(text);
-  const read = storage ? storageToMarkdown : html ? htmlToMarkdown : wikiToMarkdown;
-  return read(text, references).markdown;
+  if (/<(?:ac|ri):/.test(text)) return storageToMarkdown(text, references).markdown;
+  if (/<[a-z][^>]*>/i.test(text)) return htmlToMarkdown(text, references).markdown;
+  return wikiToMarkdown(text, references).markdown;
 }
 
 function compareCase({ data, expects, html, inputs, markdown }) {

@@ -9,7 +9,7 @@ export interface JsonFault {
 
 /** The words of JSON (RFC 8259), each where the one before it ended. */
 const word =
-  /[ \t\n\r]*(?:(?<sign>[[\]{},:])|(?<value>"(?:[^"\\\u0000-\u001F]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/uy;
+  /[ \t\n\r]*(?:(?<sign>[[\]{},:])|(?<value>"(?:[ !#-[\]-\u{10FFFF}]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/uy;
 
 type Expected = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | 'after value';
 

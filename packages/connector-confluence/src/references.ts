@@ -51,9 +51,11 @@ export function bodyReferences(pageId: string, { wikiUrl, space }: Place): Stora
     },
     media: (file) => mediaFile(file, { wikiUrl, pageId }),
     user: ({ accountId, displayName: title, userKey, userName }) =>
-      contextLink('user', accountId ?? userKey ?? userName ?? 'unknown', {
-        ...(title === undefined ? {} : { title }),
-      }),
+      contextLink(
+        'user',
+        accountId ?? userKey ?? userName ?? 'unknown',
+        title === undefined ? {} : { title },
+      ),
     space: (key) => `${wikiUrl}/spaces/${encode(key)}`,
     url: (href) => siteLink(wikiUrl, toAbsolute(wikiUrl, href)),
   };

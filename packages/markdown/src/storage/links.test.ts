@@ -106,6 +106,17 @@ describe('a', () => {
   });
 });
 
+describe('a card', () => {
+  it('shows the present title of a card', () => {
+    const known = { ...references, url: (href: string) => `ctx:doc/${href.length}` };
+    const card = (text: string): string =>
+      storageToMarkdown(`<a href="/x" data-card-appearance="inline">${text}</a>`, known).markdown;
+
+    expect(card('/x')).toBe('[](ctx:doc/2)\n');
+    expect(card('Words')).toBe('[Words](ctx:doc/2)\n');
+  });
+});
+
 describe('images and emoticons', () => {
   it.each([
     [

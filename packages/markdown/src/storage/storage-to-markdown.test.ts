@@ -69,6 +69,7 @@ describe('lists', () => {
     ['<ol start="3"><li>a</li><li>b</li></ol>', '3. a\n4. b'],
     ['<ol start="99999999999"><li>a</li></ol>', '1. a'],
     ['<ul><li>a<ul><li><ol start="7"><li>b</li></ol></li></ul></li></ul>', '- a\n\n  - 7. b'],
+    ['<ul><li>a</li><li><ul><li><ul><li/></ul></li></ul></li></ul>', '- a\n-'],
     ['<ul><li>a<ol start="7"><li>b</li></ol></li></ul>', '- a\n\n  7. b'],
     ['<ul><li>a</li><li><ol start="7"><li>b</li></ol></li></ul>', '- a\n\n- 7. b'],
     ['<ul><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li></ul>', '- a\n  - b\n    1. c'],

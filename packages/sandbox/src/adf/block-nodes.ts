@@ -97,9 +97,7 @@ const table: Block = (element, names) => {
 function rowsOf({ children }: StorageElement): StorageElement[] {
   return children
     .filter(isElement)
-    .flatMap((child) =>
-      child.name === 'tr' ? [child] : child.name === 'col' ? [] : rowsOf(child),
-    );
+    .flatMap((child) => (child.name === 'tr' ? [child] : rowsOf(child)));
 }
 
 function cellsOf({ children }: StorageElement, names: BodyNames): AdfNode[] {

@@ -9,6 +9,7 @@ import { throwIfFatal } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
 import { listScopeRows, type ScopeRow, type SourceRow } from '../state/sources.ts';
 import { toErrorShape } from './error-shape.ts';
+import { withOpenFailures } from './failures.ts';
 import type { ConnectorHost } from './host.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import type { ScopeWarning } from './missing-scopes.ts';
@@ -96,12 +97,13 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
     rows.length === listed.length &&
     unavailable.length === 0 &&
     read.every(({ result }) => result.outcome === 'complete' && !result.tainted);
-  const scopes = [];
+  const ends = [];
   for (const { result, durationMs } of read)
-    scopes.push({ result, durationMs, ...(await prune(source, result, areAllRead)) });
+    ends.push({ result, durationMs, ...(await prune(source, result, areAllRead)) });
   if (rows.some(({ resuming }) => resuming === 1)) forgetLoose(source);
   for (const { result } of read) await refreshReferrers(source, result);
   if (areAllRead) rememberNames(source);
+  const scopes = ends.map((end) => ({ ...end, result: withOpenFailures(source, end.result) }));
   storeOutcome(input, scopes);
   const isComplete = areAllRead && isWithoutFailure(source, scopes);
   return { scopes, dropped, unavailable, warnings, withheld: 0, isComplete };

@@ -60,12 +60,13 @@ const literal = {
 } satisfies Partial<Unsafe>;
 
 /**
- * In an item only a list below words stands without a blank line. Anything else could join what is
- * above, HTML goes on to the next blank line, and of two lists in a row the blank lines around them
- * decide how the first one reads.
+ * In an item only a list stands without a blank line, below words or another list. Anything else could
+ * join what is above, and HTML goes on to the next blank line.
  */
-const partItemBlocks: Join = (left, right, parent) =>
-  parent.type === 'listItem' && !(isWords(left) && right.type === 'list') ? 1 : undefined;
+const partItemBlocks: Join = (left, right, parent) => {
+  const mayTouch = right.type === 'list' && (left.type === 'list' || isWords(left));
+  return parent.type === 'listItem' && !mayTouch ? 1 : undefined;
+};
 
 /** An image with a width is an HTML block when it stands alone in its line. */
 function isWords(node: Nodes): boolean {

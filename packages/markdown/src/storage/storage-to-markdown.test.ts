@@ -72,10 +72,6 @@ describe('lists', () => {
     ['<ul><li>a</li><li><ul><li><ul><li/></ul></li></ul></li></ul>', '- a\n-'],
     ['<ul><li>a<ol start="7"><li>b</li></ol></li></ul>', '- a\n\n  7. b'],
     [
-      '<ul><li>a<ol start="7"><li>b</li></ol><ol><li>c</li></ol></li></ul>',
-      '- a\n\n  7. b\n\n  1) c',
-    ],
-    [
       '<ul><li><ac:image ac:width="9"><ri:url ri:value="http://h/a.png"/></ac:image><ul><li>b</li></ul></li></ul>',
       '- <img src="http://h/a.png" alt="http://h/a.png" width="9">\n\n  - b',
     ],

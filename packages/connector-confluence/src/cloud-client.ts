@@ -7,9 +7,8 @@ import {
 import type { z } from 'zod';
 
 import { AnswerReader } from './answer-reader.ts';
-import { type BodyFormat, expandBody, representations } from './body-format.ts';
+import { type BodyFormat, representations } from './body-format.ts';
 import type { ConfluenceClient, FileRequest } from './client.ts';
-import { makeShrinkingReader } from './heavy-answers.ts';
 import { type ListPage, readListPage, toCursorRefusal, walkList } from './paging.ts';
 import {
   asQuestion,
@@ -34,6 +33,7 @@ import {
   UserRow,
   Version,
 } from './schema.ts';
+import { makeSearchReader } from './search-reader.ts';
 
 /** The endpoints of Cloud in use. */
 export class CloudClient implements ConfluenceClient {
@@ -191,18 +191,12 @@ export class CloudClient implements ConfluenceClient {
   }
 
   #searchReader(
-    { cql, expand, limit: most }: SearchRequest,
+    request: SearchRequest,
     call: CallContext,
   ): (cursor: string | undefined) => Promise<ListPage> {
-    const names = expandBody(expand, this.#format);
-    const expansions = names.length === 0 ? undefined : names.join(',');
-    return makeShrinkingReader({
-      most,
-      read: (limit, cursor) => {
-        const query = { cql, expand: expansions, limit };
-        return this.#list('a search', { path: '/rest/api/content/search', query }, cursor, call);
-      },
-    });
+    return makeSearchReader(request, this.#format, (asked, cursor) =>
+      this.#list('a search', asked, cursor, call),
+    );
   }
 
   async #list(

@@ -6,10 +6,8 @@ import {
 } from '@context-sync/core';
 import { z } from 'zod';
 
-import { expandBody } from './body-format.ts';
 import type { ConfluenceClient, FileRequest } from './client.ts';
 import { readByIds } from './content-reader.ts';
-import { makeShrinkingReader } from './heavy-answers.ts';
 import { mapAhead } from './map-ahead.ts';
 import { OffsetReader } from './offset-reader.ts';
 import { type ListPage, walkList } from './paging.ts';
@@ -29,7 +27,8 @@ import {
   SpaceRow,
   UserRow,
 } from './schema.ts';
-import { contentPath, contents, ServerContents } from './server-contents.ts';
+import { makeSearchReader } from './search-reader.ts';
+import { contentPath, ServerContents } from './server-contents.ts';
 import {
   attachmentExpansions,
   commentExpansions,
@@ -203,18 +202,12 @@ export class DataCenterClient implements ConfluenceClient {
   }
 
   #searchReader(
-    { cql, expand, limit: most }: SearchRequest,
+    request: SearchRequest,
     call: CallContext,
   ): (cursor: string | undefined) => Promise<ListPage> {
-    const names = expandBody(expand, 'storage');
-    const expansions = names.length === 0 ? undefined : names.join(',');
-    return makeShrinkingReader({
-      most,
-      read: (limit, cursor) => {
-        const query = { cql, expand: expansions, limit };
-        return this.#answers.list('a search', { path: `${contents}/search`, query }, cursor, call);
-      },
-    });
+    return makeSearchReader(request, 'storage', (asked, cursor) =>
+      this.#answers.list('a search', asked, cursor, call),
+    );
   }
 
   /** Lists ask for a space by its key; documents know it by its id, which stays. */

@@ -2,8 +2,9 @@ import { MemoryWorld } from '@context-sync/sandbox';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { histories, play } from '../../test/history.ts';
+import { histories } from '../../test/history.ts';
 import { MemoryMirror } from '../../test/memory-mirror.ts';
+import { play } from '../../test/play-history.ts';
 import { outputFormats } from '../output-format.ts';
 
 function newWorld(): MemoryWorld {

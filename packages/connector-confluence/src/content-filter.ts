@@ -33,6 +33,8 @@ export class ContentFilter {
   readonly #client: ConfluenceClient;
   readonly #groups: SpaceGroups;
   readonly #fitsTitles: IsWanted;
+  /** Ids of the spaces that were last read by the same `include`. */
+  readonly #settled = new Set<string>();
   #proof: Promise<void> | undefined;
 
   constructor(
@@ -49,6 +51,26 @@ export class ContentFilter {
   get isActive(): boolean {
     const { include, exclude } = this.#config;
     return [include, exclude].some((options) => Object.keys(options).length > 0);
+  }
+
+  /** What of `include` the search index answers, for the cursor; `undefined`: nothing. */
+  get print(): string | undefined {
+    const { labels, ancestors, cql } = this.#config.include;
+    const asked = [labels, ancestors, cql];
+    return asked.every((one) => one === undefined) ? undefined : JSON.stringify(asked);
+  }
+
+  /** Notes by which `include` a space was read before. */
+  compare({ id }: Space, before: string | undefined): void {
+    if (this.print !== undefined && this.print === before) this.#settled.add(id);
+  }
+
+  /**
+   * Whether only the index says that something is not wanted which it found wanted before: it may have
+   * forgotten it.
+   */
+  isDoubtful(row: ContentRow): boolean {
+    return this.#settled.has(row.spaceId) && this.#fitsTitles(row);
   }
 
   /** Decides for the pages and posts of a space. */

@@ -40,16 +40,28 @@ async function start(site: ConfluenceSite, config: object = {}) {
 }
 
 describe('pages that', () => {
-  it('stop to fit go at once, however many, and come back with all that belongs to them', async () => {
+  it('stop to fit by the search alone go when few, and are held back when many', async () => {
     const { site, ids } = labelledSite();
     const { mirror, paths } = await start(site, { include: { labels: ['public'] } });
     await mirror.sync();
     const before = mirror.tree();
     expect(paths()).toHaveLength(30);
+    const unlabel = (from: number, to: number): void => {
+      for (const id of ids.slice(from, to)) site.labels.remove(id, 'public');
+      site.clock.advance(86_400_000);
+    };
 
-    for (const id of ids.slice(0, 25)) site.labels.remove(id, 'public');
-    site.clock.advance(86_400_000);
-    expect(await mirror.sync()).toMatchObject({ outcome: 'ok', deleted: 25 });
+    unlabel(0, 3);
+    expect(await mirror.sync()).toMatchObject({ outcome: 'ok', deleted: 3 });
+    expect(paths()).toHaveLength(27);
+
+    unlabel(3, 25);
+    for (const reconcile of [false, true]) {
+      expect(await mirror.sync({ reconcile })).toMatchObject({ outcome: 'withheld', deleted: 0 });
+      expect(paths()).toHaveLength(27);
+    }
+
+    expect(await mirror.sync({ allowDeletes: 22 })).toMatchObject({ outcome: 'ok', deleted: 22 });
     expect(paths()).toHaveLength(5);
     expect(Object.keys(mirror.tree()).filter((path) => path.endsWith('.txt'))).toHaveLength(5);
 
@@ -57,6 +69,36 @@ describe('pages that', () => {
     site.clock.advance(86_400_000);
     await mirror.sync();
     expect(mirror.tree()).toEqual(before);
+  });
+
+  it('an index forgets that is built again stay', async () => {
+    const { site, ids } = labelledSite();
+    const { mirror, sandbox } = await start(site, { include: { labels: ['public'] } });
+    await mirror.sync();
+    const before = mirror.tree();
+
+    const what = { kind: 'listing', missingIds: ids.slice(4) } as const;
+    sandbox.faults = [{ when: { path: '/content/search' }, what }];
+    for (const reconcile of [false, true]) {
+      expect(await mirror.sync({ reconcile })).toMatchObject({ outcome: 'withheld', deleted: 0 });
+      expect(mirror.tree()).toEqual(before);
+    }
+
+    sandbox.faults = [];
+    expect(await mirror.sync()).toMatchObject({ outcome: 'ok', deleted: 0 });
+    expect(mirror.tree()).toEqual(before);
+  });
+
+  it('a narrower filter leaves out go without a question', async () => {
+    const { site, ids } = labelledSite();
+    for (const id of ids.slice(0, 5)) site.labels.add(id, 'best');
+    const { mirror, paths } = await start(site, { include: { labels: ['public'] } });
+    await mirror.sync();
+
+    mirror.config = { include: { labels: ['best'] } };
+
+    expect(await mirror.sync()).toMatchObject({ outcome: 'ok', deleted: 25 });
+    expect(paths()).toHaveLength(5);
   });
 
   it('a new filter leaves out go without a question', async () => {

@@ -28,6 +28,7 @@ describe.each(deployments)('fetch-documents on $name', ({ startWorld, asked, isC
     return Object.fromEntries(
       events.map((event) => {
         if (event.type === 'upsert') return [event.document.id, `upsert in ${event.scope}`];
+        if (event.type === 'parts') return [event.of, event.type];
         return [event.id, event.type === 'delete' ? event.reason : event.type];
       }),
     );

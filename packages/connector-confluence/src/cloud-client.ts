@@ -15,6 +15,7 @@ import {
   type CommentKind,
   contentPath,
   maxDepth,
+  type ContentReference,
   type ContentRequest,
   maxRows,
   type NodeKind,
@@ -149,9 +150,13 @@ export class CloudClient implements ConfluenceClient {
   }
 
   /** The labels of one page, for those that the search does not know. */
-  listLabels(page: string, cursor: string | undefined, call: CallContext): Promise<ListPage> {
-    const path = `/api/v2/pages/${encodeURIComponent(page)}/labels`;
-    return this.#list(`the labels of ${page}`, { path, query: { limit: maxRows } }, cursor, call);
+  listLabels(
+    { kind, id }: ContentReference,
+    cursor: string | undefined,
+    call: CallContext,
+  ): Promise<ListPage> {
+    const path = `/api/v2/${contentPath[kind]}/${encodeURIComponent(id)}/labels`;
+    return this.#list(`the labels of ${id}`, { path, query: { limit: maxRows } }, cursor, call);
   }
 
   /** The people with these account ids, at most 250; those that the service knows. */

@@ -18,7 +18,7 @@ const maxBareHits = 1000;
 const types = 'type in (page, blogpost)';
 
 /** Tells of a page or post whether it is wanted. */
-export type IsWanted = (row: Pick<ContentRow, 'id' | 'title' | 'status'>) => boolean;
+export type IsWanted = (row: Pick<ContentRow, 'id' | 'title' | 'status' | 'spaceId'>) => boolean;
 
 /** Rows that a clause of a search finds. */
 type FindRows = (clause: string) => Promise<readonly unknown[]>;
@@ -33,6 +33,8 @@ export class ContentFilter {
   readonly #client: ConfluenceClient;
   readonly #groups: SpaceGroups;
   readonly #fitsTitles: IsWanted;
+  /** Ids of archived spaces. */
+  readonly #archived = new Set<string>();
   /** Ids of the spaces that were last read by the same `include`. */
   readonly #settled = new Set<string>();
   #proof: Promise<void> | undefined;
@@ -60,8 +62,9 @@ export class ContentFilter {
     return asked.every((one) => one === undefined) ? undefined : JSON.stringify(asked);
   }
 
-  /** Notes by which `include` a space was read before. */
-  compare({ id }: Space, before: string | undefined): void {
+  /** Notes what a space is like, and by which `include` it was read before. */
+  note({ id, isArchived }: Space, before: string | undefined): void {
+    if (isArchived) this.#archived.add(id);
     if (this.print !== undefined && this.print === before) this.#settled.add(id);
   }
 
@@ -108,8 +111,12 @@ export class ContentFilter {
       (including.length === 0 || included.has(row.id)) &&
       !excluded.has(row.id) &&
       // The search knows nothing archived: whether it should be left out cannot be told.
-      (excluding.length === 0 || row.status !== 'archived') &&
+      (excluding.length === 0 || !this.#isArchived(row)) &&
       this.#fitsTitles(row);
+  }
+
+  #isArchived({ status, spaceId }: Pick<ContentRow, 'status' | 'spaceId'>): boolean {
+    return status === 'archived' || this.#archived.has(spaceId);
   }
 
   async #ask(clause: string, find: FindRows, call: CallContext): Promise<Set<string>> {

@@ -60,7 +60,7 @@ export async function* listContents(
         continue;
       }
       const before = listing.withBodies ? undefined : known.revision(row.id);
-      listing.inventory.note(row, before);
+      inventory.note(kind, row, before);
       if (listing.withBodies) {
         yield toEvent(listing, row);
       } else if (before === revisionOf(row, place.space)) {

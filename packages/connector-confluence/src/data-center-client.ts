@@ -13,6 +13,7 @@ import { OffsetReader } from './offset-reader.ts';
 import { type ListPage, walkList } from './paging.ts';
 import {
   type CommentKind,
+  type ContentReference,
   type ContentRequest,
   maxRows,
   type NodeKind,
@@ -114,10 +115,11 @@ export class DataCenterClient implements ConfluenceClient {
   async listParts({ list, of, limit, cursor }: PartRequest, call: CallContext): Promise<ListPage> {
     if (of === undefined) throw notThere(`a list of all ${list}`);
     const isFile = list === 'attachments';
+    const isComment = of.kind !== 'page' && of.kind !== 'blogpost';
     const path = contentPath(of.id, isFile ? '/child/attachment' : '/child/comment');
     const expand = (isFile ? attachmentExpansions : commentExpansions).join(',');
     const location = list === 'inline-comments' ? ['inline', 'resolved'] : 'footer';
-    const query = { expand, limit, location: isFile || of.kind !== 'page' ? undefined : location };
+    const query = { expand, limit, location: isFile || isComment ? undefined : location };
     const page = await this.#answers.list(`the ${list}`, { path, query }, cursor, call);
     return { ...page, rows: page.rows.map(isFile ? toAttachmentRow : toCommentRow) };
   }
@@ -162,9 +164,13 @@ export class DataCenterClient implements ConfluenceClient {
     return body;
   }
 
-  listLabels(page: string, cursor: string | undefined, call: CallContext): Promise<ListPage> {
-    const request = { path: contentPath(page, '/label'), query: { limit: maxRows } };
-    return this.#answers.list(`the labels of ${page}`, request, cursor, call);
+  listLabels(
+    { id }: ContentReference,
+    cursor: string | undefined,
+    call: CallContext,
+  ): Promise<ListPage> {
+    const request = { path: contentPath(id, '/label'), query: { limit: maxRows } };
+    return this.#answers.list(`the labels of ${id}`, request, cursor, call);
   }
 
   /** One by one: there is no question about many. */

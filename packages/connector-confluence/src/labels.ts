@@ -5,7 +5,7 @@ import { quote } from './cql.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
 import { isClosedWay } from './other-way.ts';
 import { type ListPage, walkList } from './paging.ts';
-import { maxHits } from './requests.ts';
+import { type ContentReference, maxHits } from './requests.ts';
 import { LabelHit, LabelRow } from './schema.ts';
 import type { SpaceGroups } from './space-groups.ts';
 import type { Space } from './spaces.ts';
@@ -28,8 +28,8 @@ export interface LabelListing {
   readonly minutes: number | undefined;
   /** The pages and posts that this run listed. */
   readonly listed: ReadonlySet<string>;
-  /** Archived pages to read one by one, because the search does not know them. */
-  readonly archived: Iterable<string>;
+  /** Those to read one by one, because the search does not know them. */
+  readonly archived: Iterable<ContentReference>;
   readonly cursor: ConfluenceCursor;
 }
 
@@ -42,7 +42,7 @@ export async function* readLabels(
   { space, listed, archived, cursor, ...search }: LabelListing,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
-  for (const page of archived) yield* readArchived(search.client, page, call);
+  for (const content of archived) yield* readArchived(search.client, content, call);
   try {
     for await (const rows of searchLabels({ space, ...search }, call)) {
       for (const row of rows) yield* toPatch(row, space, listed);
@@ -71,14 +71,15 @@ async function* searchLabels(
 
 async function* readArchived(
   client: ConfluenceClient,
-  page: string,
+  content: ContentReference,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
+  const { id } = content;
   const found: LabelRow[] = [];
   const read = (cursor: string | undefined): Promise<ListPage> =>
-    client.listLabels(page, cursor, call);
+    client.listLabels(content, cursor, call);
   try {
-    for await (const rows of walkList(`the labels of ${page}`, read)) {
+    for await (const rows of walkList(`the labels of ${id}`, read)) {
       found.push(...rows.flatMap((row) => LabelRow.safeParse(row).data ?? []));
     }
   } catch (error) {
@@ -88,7 +89,7 @@ async function* readArchived(
   }
   // Who may read it only the search tells: what it told before the page was archived may be wrong now.
   const permissions = { visibility: 'unknown' } as const;
-  yield { type: 'patch', id: page, header: { labels: sharedNames(found), permissions } };
+  yield { type: 'patch', id, header: { labels: sharedNames(found), permissions } };
 }
 
 /** Without those that only this account sees. */

@@ -6,6 +6,7 @@ import { isClosedWay } from './other-way.ts';
 import { readPartsOfPage } from './page-parts.ts';
 import { searchChanges, searchSpace } from './part-search.ts';
 import type { Part, PartKind } from './parts.ts';
+import type { ContentReference } from './requests.ts';
 import { RowId } from './schema.ts';
 import type { SiteLists } from './site-lists.ts';
 import type { SpaceGroups } from './space-groups.ts';
@@ -22,8 +23,8 @@ export interface PartListing {
   readonly known: Known;
   /** The pages and posts that this run listed: what lies under others is not mirrored. */
   readonly listed: ReadonlySet<DocumentId>;
-  /** Those of them that are archived. */
-  readonly archived: ReadonlySet<DocumentId>;
+  /** Those of them that the search does not know. */
+  readonly archived: readonly ContentReference[];
   /** False when there are pages that this run did not list: what lies under them is there too. */
   readonly isWhole: boolean;
   readonly cursor: ConfluenceCursor;
@@ -44,8 +45,8 @@ export async function* listParts(
       for (const row of rows) yield* reader.read(kind.fromHit(row, client), row);
       yield { type: 'checkpoint', cursor };
     }
-    for (const page of archived) {
-      const parts = readPartsOfPage(client, { kind, page }, call);
+    for (const content of archived) {
+      const parts = readPartsOfPage(client, { kind, content }, call);
       for await (const part of parts) yield* reader.read(part);
     }
   } catch (error) {

@@ -42,7 +42,7 @@ export async function* syncSpace(
 ): AsyncGenerator<SpaceEvent> {
   const { client, groups, config, filter } = readers;
   const { cursor = {}, known } = request;
-  filter.compare(toSpace(request.scope), cursor.selection);
+  filter.note(toSpace(request.scope), cursor.selection);
   const place = { wikiUrl: config.baseUrl, space: toSpace(request.scope) };
   const inventory = new SpaceInventory(place.space, cursor.since);
   const underWay: ConfluenceCursor = { ...cursor, isCut: true };

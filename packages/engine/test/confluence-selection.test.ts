@@ -193,6 +193,31 @@ describe('the options of the Confluence connector', () => {
     expect(mirror.tree()).toEqual(tree);
   });
 
+  it('mirror an archived space with all that it holds, and find it again when it is opened', async () => {
+    const { site, ids } = labelledSite();
+    const post = site.addPage({ space: 'ENG', title: 'News', kind: 'blogpost', body: '<p>N.</p>' });
+    site.labels.add(post, 'old-news');
+    site.comments.addFooter({ on: post, body: '<p>Comment on the post.</p>' });
+    const { mirror } = await start(site);
+    site.archiveSpace('ENG');
+    await mirror.sync();
+
+    const tree = mirror.tree();
+    const text = Object.values(tree).join('\n');
+    expect(text.match(/^Comment on \d+/gm)).toHaveLength(30);
+    expect(text.match(/^labels: \["public"\]/gm)).toHaveLength(30);
+    expect(Object.values(tree).filter((one) => one.startsWith('Plan of'))).toHaveLength(30);
+    expect(text).toContain('Comment on the post.');
+    expect(text).toContain('old-news');
+
+    site.unarchiveSpace('ENG');
+    site.comments.addFooter({ on: ids[0] ?? '', body: '<p>Open again.</p>' });
+    await mirror.sync();
+    const opened = Object.values(mirror.tree()).join('\n');
+    expect(opened).toContain('Open again.');
+    expect(opened.match(/^Comment on \d+/gm)).toHaveLength(30);
+  });
+
   it('take comments and posts away and bring them back', async () => {
     const { site } = labelledSite();
     site.addPage({ space: 'ENG', title: 'News', kind: 'blogpost', body: '<p>Post.</p>' });

@@ -19,7 +19,10 @@ function digestOfSamples(): string {
   const hash = createHash('sha256');
   for (const content of site.contents.all()) {
     const { key } = site.spaces.getById(content.spaceId);
-    const place = { wikiUrl, space: { id: content.spaceId, key, homepageId: undefined, isArchived: false } };
+    const place = {
+      wikiUrl,
+      space: { id: content.spaceId, key, homepageId: undefined, isArchived: false },
+    };
     const text = bodyOf(content);
     hash.update(JSON.stringify(toContent('1', { format: 'storage', text }, place)));
   }

@@ -17,6 +17,7 @@ import { proveIdentity } from './prove-identity.ts';
 import { type PruneResult, pruneScope, type Removed } from './prune.ts';
 import type { Redaction } from './redaction.ts';
 import { forgetLoose, refreshReferrers, rememberNames } from './refresh-referrers.ts';
+import { explainRenamed } from './renamed-scopes.ts';
 import { defaultDeleteLimit, type EngineClock, type RunnableSource } from './runnable-source.ts';
 import { runScope, type ScopeResult } from './scope-run.ts';
 import { listScopes, storeScopes } from './source-scopes.ts';
@@ -76,7 +77,7 @@ export async function runSource(input: SourceRunInput): Promise<SourceResult> {
 async function readSource(input: SourceRunInput): Promise<SourceResult> {
   const source = toSourceSession(input);
   await proveIdentity(source);
-  const scopesNow = await listScopes(source);
+  const scopesNow = await explainRenamed(source, await listScopes(source));
   const { listed, unavailable } = scopesNow;
   const { dropped, warnings } = storeScopes(source, scopesNow);
   const rows = selectScopes(input, listScopeRows(input.session.database, input.row.id), listed);

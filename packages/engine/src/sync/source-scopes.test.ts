@@ -79,6 +79,25 @@ describe('a scope that is missing', () => {
     ]);
   });
 
+  it.each([
+    [{ scopes: ['A', 'B'] }, 'B is called C now', 'Write C in place of B'],
+    [{ scopes: ['A', 'X'] }, 'X', ''],
+  ])('of %j is told with the name that it has now, if it has one', async (config, words, fix) => {
+    mirror.config = { scopes: ['A', 'B'] };
+    await mirror.sync();
+    const before = mirror.tree();
+    mirror.world.renameScope('B', 'C');
+    mirror.config = config;
+
+    const { sources } = await mirror.sync();
+
+    expect(sources[0]?.unavailable.map(({ error }) => error)).toEqual([
+      expect.objectContaining({ message: expect.stringContaining(words) }),
+    ]);
+    expect(sources[0]?.unavailable[0]?.error.hint ?? '').toContain(fix);
+    expect(mirror.tree()).toEqual(before);
+  });
+
   it('is not warned of when the user took it out of the config', async () => {
     mirror.config = { scopes: ['A'] };
 

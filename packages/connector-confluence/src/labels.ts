@@ -1,8 +1,14 @@
-import { type CallContext, ConnectorError, type Permissions } from '@context-sync/core';
+import {
+  type CallContext,
+  ConnectorError,
+  type PatchEvent,
+  type Permissions,
+} from '@context-sync/core';
 
 import type { ConfluenceClient } from './client.ts';
-import { quote } from './cql.ts';
+import { isOneOf, quote } from './cql.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
+import { toBatches } from './map-ahead.ts';
 import { isClosedWay } from './other-way.ts';
 import { type ListPage, walkList } from './paging.ts';
 import { type ContentReference, maxHits } from './requests.ts';
@@ -55,6 +61,35 @@ export async function* readLabels(
   }
 }
 
+/**
+ * Reads the labels and view restrictions of these pages and posts; of those that the search does not
+ * know (yet) the labels alone.
+ */
+export async function* readLabelsOf(
+  client: ConfluenceClient,
+  { space, contents }: { space: Space; contents: readonly ContentReference[] },
+  call: CallContext,
+): AsyncGenerator<PatchEvent> {
+  for (const batch of toBatches(contents, maxHits)) {
+    const listed = new Set(batch.map(({ id }) => id));
+    const found = new Set<string>();
+    const search = { cql: `${types} and ${isOneOf('id', [...listed])}`, expand, limit: maxHits };
+    try {
+      for await (const rows of client.search(search, call)) {
+        for (const patch of rows.flatMap((row) => toPatch(row, space, listed))) {
+          found.add(patch.id);
+          yield patch;
+        }
+      }
+    } catch (error) {
+      if (!(await isClosedWay(client, error, call))) throw error;
+    }
+    for (const content of batch) {
+      if (!found.has(content.id)) yield* readArchived(client, content, call);
+    }
+  }
+}
+
 /** What changed is asked for once for all spaces of a group, and again while the index may lag. */
 async function* searchLabels(
   { client, groups, space, minutes }: Pick<LabelListing, 'client' | 'groups' | 'space' | 'minutes'>,
@@ -73,7 +108,7 @@ async function* readArchived(
   client: ConfluenceClient,
   content: ContentReference,
   call: CallContext,
-): AsyncGenerator<SpaceEvent> {
+): AsyncGenerator<PatchEvent> {
   const { id } = content;
   const found: LabelRow[] = [];
   const read = (cursor: string | undefined): Promise<ListPage> =>
@@ -97,21 +132,19 @@ function sharedNames(rows: readonly LabelRow[]): string[] {
   return rows.filter(({ prefix }) => prefix !== 'my').map(({ name }) => name);
 }
 
-function* toPatch(row: unknown, space: Space, listed: ReadonlySet<string>): Generator<SpaceEvent> {
+/** None for what this run did not list, or lies elsewhere. */
+function toPatch(row: unknown, space: Space, listed: ReadonlySet<string>): PatchEvent[] {
   const { data: hit } = LabelHit.safeParse(row);
-  if (hit === undefined || !listed.has(hit.id)) return;
-  if (hit.space && hit.space.id !== space.id) return;
+  if (hit === undefined || !listed.has(hit.id)) return [];
+  if (hit.space && hit.space.id !== space.id) return [];
   const rows = hit.metadata?.labels?.results;
   const labels = rows && sharedNames(rows);
   const permissions = permissionsOf(hit);
-  yield {
-    type: 'patch',
-    id: hit.id,
-    header: {
-      ...(labels === undefined ? {} : { labels }),
-      ...(permissions === undefined ? {} : { permissions }),
-    },
+  const header = {
+    ...(labels === undefined ? {} : { labels }),
+    ...(permissions === undefined ? {} : { permissions }),
   };
+  return [{ type: 'patch', id: hit.id, header }];
 }
 
 /** `undefined` when the answer does not tell, `null` when everybody who sees the space may read it. */

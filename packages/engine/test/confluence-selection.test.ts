@@ -127,14 +127,62 @@ describe('pages that', () => {
     expect(paths()).toHaveLength(29);
   });
 
-  it('are read with --only keep their labels, comments and files', async () => {
+  it('are read with --only come with what is new in their labels, comments and files', async () => {
     const { site, ids } = labelledSite();
-    const { mirror } = await start(site);
+    const { mirror, sandbox } = await start(site);
+    const fresh = new ConfluenceMirror(sandbox);
     await mirror.sync();
     const before = mirror.tree();
+    const [, , , id = '', other = ''] = ids;
+    await mirror.sync({ only: [id] });
+    expect(mirror.tree()).toEqual(before);
 
-    await mirror.sync({ only: [ids[3] ?? ''] });
+    site.labels.add(id, 'late');
+    const comment = site.comments.addInline({ on: id, body: '<p>New.</p>', selection: 'Text' });
+    site.comments.reply(comment, { body: '<p>An answer.</p>' });
+    site.attachments.add({ on: id, name: 'new.txt', content: 'New file.' });
+    site.comments.addFooter({ on: other, body: '<p>Not asked for.</p>' });
+    const sent = sandbox.requests.length;
+    expect(await mirror.sync({ only: [id] })).toMatchObject({ outcome: 'ok' });
 
+    const text = Object.values(mirror.tree()).join('\n');
+    expect(text).not.toContain('Not asked for.');
+    expect(sandbox.requests.slice(sent).filter(({ path }) => /\/search/.test(path))).toHaveLength(
+      1,
+    );
+    site.comments.delete(site.comments.of(other).at(-1)?.id ?? '');
+    await fresh.sync();
+    expect(mirror.tree()).toEqual(fresh.tree());
+    fresh.remove();
+  });
+
+  it('are read with --only on an empty mirror come whole, posts too', async () => {
+    const { site, ids } = labelledSite();
+    const post = site.addPage({ space: 'ENG', title: 'News', kind: 'blogpost', body: '<p>N.</p>' });
+    site.comments.addFooter({ on: post, body: '<p>Comment on the post.</p>' });
+    const { mirror, sandbox } = await start(site);
+
+    await mirror.sync({ only: [ids[0] ?? '', post] });
+
+    const text = Object.values(mirror.tree()).join('\n');
+    expect(text).toContain(`Comment on ${ids[0]}`);
+    expect(text).toContain('Comment on the post.');
+    expect(text).toContain(`Plan of ${ids[0]}`);
+    expect(text).toContain('labels: ["public"]');
+    expect(sandbox.requests.length).toBeLessThanOrEqual(16);
+  });
+
+  it('are read with --only while a list of theirs fails are told as failed, and stay', async () => {
+    const { site, ids } = labelledSite();
+    const { mirror, sandbox } = await start(site);
+    await mirror.sync();
+    const before = mirror.tree();
+    sandbox.faults = [{ when: { path: 'inline-comments' }, what: { kind: 'missing-scope' } }];
+
+    const { outcome, sources } = await mirror.sync({ only: [ids[0] ?? ''] });
+
+    expect(outcome).not.toBe('ok');
+    expect(sources[0]?.scopes[0]?.error).toMatchObject({ code: 'auth' });
     expect(mirror.tree()).toEqual(before);
   });
 });

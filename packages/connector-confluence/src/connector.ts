@@ -71,7 +71,8 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     const { baseUrl: wikiUrl, auth } = this.config;
     const claim = { wikiUrl, username: auth.username, access: toAccess(this.config) };
     const { source } = this.context;
-    const asker = { client: this.#client, http: this.#http, config: this.config, source };
+    const { client, filter } = this.#readers;
+    const asker = { client, filter, http: this.#http, config: this.config, source };
     return thorough
       ? checkThoroughly(asker, claim, call)
       : checkCredentials(this.#client, claim, call);

@@ -76,6 +76,14 @@ export class ContentFilter {
     return this.#settled.has(row.spaceId) && this.#fitsTitles(row);
   }
 
+  /** Asks each question for a single row. Throws what keeps the filter from being applied. */
+  async prove(call: CallContext): Promise<void> {
+    await this.#decide(async (clause) => {
+      const request = { cql: `${types} and ${clause}`, expand: [], limit: 1 };
+      return (await this.#client.searchOnce(request, call)).rows;
+    }, call);
+  }
+
   /** Decides for the pages and posts of a space. */
   forSpace(space: Space, call: CallContext): Promise<IsWanted> {
     const find: FindRows = (clause) => {

@@ -8,7 +8,7 @@ import { searchChanges, searchSpace } from './part-search.ts';
 import type { Part, PartKind } from './parts.ts';
 import type { ContentReference } from './requests.ts';
 import { RowId } from './schema.ts';
-import type { SiteLists } from './site-lists.ts';
+import type { SiteLists, Unread } from './site-lists.ts';
 import type { SpaceGroups } from './space-groups.ts';
 import type { Place } from './to-document.ts';
 
@@ -53,9 +53,9 @@ export async function* listParts(
     if (!(await isClosedWay(client, error, call))) throw error;
     yield searchRefused(kind.name, place);
     const parts = await siteLists.read(kind, undefined, call);
-    if (parts === undefined) {
+    if (typeof parts === 'string') {
       // Without `complete` everything that is mirrored of this kind stays.
-      yield listsRefused(kind.name, place);
+      yield listsUnread(kind.name, place, parts);
       return false;
     }
     for (const { part, row } of parts) yield* reader.read(part, row);
@@ -87,9 +87,12 @@ export async function* readRecentParts(
     for (const kind of kinds) {
       yield searchRefused(kind.name, place);
       const parts = await siteLists.read(kind, since, call);
-      if (parts === undefined) yield listsRefused(kind.name, place);
-      isRead &&= parts !== undefined;
-      for (const { part, row } of parts ?? []) yield* reader.read(part, row);
+      if (typeof parts === 'string') {
+        yield listsUnread(kind.name, place, parts);
+        isRead = false;
+        continue;
+      }
+      for (const { part, row } of parts) yield* reader.read(part, row);
     }
   }
   return isRead;
@@ -147,7 +150,13 @@ function searchRefused(name: string, { space }: Place): SpaceEvent {
   return { type: 'warning', code: 'search-refused', message };
 }
 
-function listsRefused(name: string, { space }: Place): SpaceEvent {
-  const message = `The ${name} of ${space.key} could not be read: the token may neither search nor list them. What is mirrored of them stays.`;
+const whyUnread: Readonly<Record<Unread, string>> = {
+  refused: 'the token may neither search nor list them',
+  'too-long':
+    'the token may not search, and the list of all that the site has is too long to be read',
+};
+
+function listsUnread(name: string, { space }: Place, why: Unread): SpaceEvent {
+  const message = `The ${name} of ${space.key} could not be read: ${whyUnread[why]}. What is mirrored of them stays.`;
   return { type: 'warning', code: `${name}-refused`, message };
 }

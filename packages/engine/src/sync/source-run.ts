@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Connector, ErrorShape, Scope } from '@context-sync/core';
-import { ConnectorError } from '@context-sync/core';
+import type { Connector, ErrorShape } from '@context-sync/core';
 
 import type { SyncOptions } from '../api.ts';
 import type { Mirror } from '../mirror/settle.ts';
@@ -20,6 +19,7 @@ import { forgetLoose, refreshReferrers, rememberNames } from './refresh-referrer
 import { explainRenamed } from './renamed-scopes.ts';
 import { defaultDeleteLimit, type EngineClock, type RunnableSource } from './runnable-source.ts';
 import { runScope, type ScopeResult } from './scope-run.ts';
+import { selectScopes } from './select-scopes.ts';
 import { listScopes, storeScopes } from './source-scopes.ts';
 import type { SourceSession } from './source-session.ts';
 import { syncOnly } from './sync-only.ts';
@@ -150,29 +150,6 @@ function toSourceSession({
     call: (scope) => host.call(scope, signal),
     sleep: (ms) => clock.sleep(ms, signal),
   };
-}
-
-/** The scopes of this run: those that the service lists and the user selected. */
-function selectScopes(
-  { options, runnable }: SourceRunInput,
-  rows: readonly ScopeRow[],
-  listed: readonly Scope[],
-): ScopeRow[] {
-  const ids = new Set(listed.map(({ id }) => id));
-  const present = rows.filter(({ scope_id }) => ids.has(scope_id));
-  const wanted = options.select?.filter(({ source }) => source === runnable.name) ?? [];
-  if (wanted.length === 0 || wanted.some(({ scope }) => scope === undefined)) return present;
-  const unknown = wanted.find(({ scope }) => !present.some(({ slug }) => slug === scope));
-  if (unknown !== undefined) {
-    throw new ConnectorError(
-      'config',
-      `The source ${runnable.name} has no scope ${unknown.scope ?? ''}.`,
-      {
-        hint: `It has: ${present.map(({ slug }) => slug).join(', ') || 'none'}. See: \`context-sync scopes ${runnable.name}\``,
-      },
-    );
-  }
-  return present.filter(({ slug }) => wanted.some(({ scope }) => scope === slug));
 }
 
 async function timed(

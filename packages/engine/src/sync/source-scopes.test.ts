@@ -29,6 +29,21 @@ describe('the words of a scope', () => {
   });
 });
 
+it('may be named in any case, unless there is one that is written so', async () => {
+  const { world } = mirror;
+  world.addScope('Team');
+  world.addScope('b');
+  world.addScope('B');
+  const read = async (scope: string): Promise<string[] | undefined> => {
+    const { sources } = await mirror.sync({ select: [{ source: 'memory', scope }] });
+    return sources[0]?.scopes.map((each) => each.scope);
+  };
+
+  expect(await read('TEAM')).toEqual(['Team']);
+  expect(await read('b')).toEqual(['b']);
+  expect(await read('B')).toEqual(['B']);
+});
+
 describe('a scope that is missing', () => {
   beforeEach(async () => {
     mirror.world.addScope('B');

@@ -34,6 +34,17 @@ const titles = [
 const scopes = ['A', 'a', 'B'];
 const labels = ['runbook', 'a b', 'other'];
 
+/** Lists of documents of every kind. */
+export const lists = [
+  '[](ctx:children/1?depth=3)',
+  '[](ctx:children/key-2?by=name&depth=all)',
+  '[](ctx:children/A?by=scope&depth=2)',
+  '[](ctx:labelled/a%20b?scope=A&kind=page)',
+  '[](ctx:labelled/runbook,a%20b?below=1)',
+  '[](ctx:labelled/runbook,a%20b?match=all&properties=*)',
+  '[](ctx:labelled/runbook?without=other&properties=Owner)',
+];
+
 const id = fc.constantFrom(...ids);
 const title = fc.constantFrom(...titles);
 const scope = fc.constantFrom(...scopes);
@@ -49,12 +60,7 @@ const body = fc
       id.map((target) => `[](ctx:children/${encodeURIComponent(target)}?depth=3)`),
       id.map((target) => `[](ctx:children/key-${encodeURIComponent(target)}?by=name&depth=all)`),
       id.map((target) => `[](ctx:labelled/runbook,a%20b?below=${encodeURIComponent(target)})`),
-      fc.constantFrom(
-        '[](ctx:children/A?by=scope&depth=2)',
-        '[](ctx:labelled/a%20b?scope=A&kind=page)',
-        '[](ctx:labelled/runbook,a%20b?match=all&properties=*)',
-        '[](ctx:labelled/runbook?without=other&properties=Owner)',
-      ),
+      fc.constantFrom(...lists),
       id.map((target) => `[](ctx:include/${encodeURIComponent(target)})`),
       id.map((target) => `![](ctx:att/${encodeURIComponent(target)})`),
       id.map((target) => `[](ctx:att/a.png?of=key-${encodeURIComponent(target)}&title=Gone)`),

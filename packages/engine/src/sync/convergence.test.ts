@@ -12,7 +12,8 @@ function newWorld(): MemoryWorld {
   world.people.set('ann', 'Ann Lee');
   world.add({ id: '1', title: 'Home', scope: 'A', body: '![](ctx:att/a.png?of=key-1)' });
   // Out of the reach of the changes: it has to follow all of them.
-  world.add({ id: 'lists', title: 'Lists', scope: 'B', body: lists.join('\n\n') });
+  for (const [index, body] of lists.entries())
+    world.add({ id: `list ${index}`, title: `List ${index}`, scope: 'B', body });
   for (const [id, title] of [
     ['9', 'a.png'],
     ['10', 'A.PNG'],

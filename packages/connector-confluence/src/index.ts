@@ -22,7 +22,7 @@ export default defineConnector({
     hierarchy: true,
   },
   cursorVersion: 1,
-  renderVersion: 2,
+  renderVersion: 3,
   configEffects: {
     baseUrl: 'identity',
     deployment: 'identity',

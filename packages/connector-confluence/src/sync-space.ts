@@ -13,6 +13,7 @@ import { partKinds } from './part-kinds.ts';
 import { listNothing, listParts, type PartListing, readRecentParts } from './part-listing.ts';
 import { windowSince } from './part-search.ts';
 import { type PeopleNames, readPeople } from './people.ts';
+import { renderVersion } from './render-version.ts';
 import type { SiteLists } from './site-lists.ts';
 import type { SpaceGroups } from './space-groups.ts';
 import { SpaceInventory } from './space-inventory.ts';
@@ -57,7 +58,7 @@ export async function* syncSpace(
   const listing = { ...readers, ...seen, kinds };
   const hasParts = yield* readParts(listing, { config, minutes, cursor }, call);
   yield { type: 'checkpoint', cursor: underWay };
-  yield* readPeople(readers, { known, again: isAll && cursor.since !== undefined }, call);
+  yield* readPeople(readers, { known, again: isAll }, call);
   // What could not be read is looked for again from where this run began to look.
   const next = hasParts ? nextCursor(client, inventory, config) : cursor;
   yield { type: 'checkpoint', cursor: next };
@@ -76,8 +77,8 @@ function nextCursor(
 }
 
 /** What decides which comments and attachments are mirrored, and how. */
-function partsOf({ comments: withComments, attachments }: ConfluenceConfig): string {
-  return JSON.stringify([withComments, attachments]);
+function partsOf({ body, comments: withComments, attachments }: ConfluenceConfig): string {
+  return JSON.stringify([withComments, attachments, body, renderVersion]);
 }
 
 function mustAskForAll({ mode, cursor }: SyncRequest<ConfluenceCursor>): boolean {

@@ -50,4 +50,17 @@ describe('a history of a site that once did not converge', () => {
       { includeArchived: true, download: false },
     );
   });
+
+  it('renames a person before a full run that fails and is taken up again', async () => {
+    const full = { ...plainRun, mode: 'full' as const };
+    const fault = { what: { kind: 'login-page' as const }, request: 7 };
+
+    await expectConvergence(
+      [
+        { changes: [['renamePerson', 0, 0, 'Home']], run: plainRun },
+        { changes: [], run: { ...full, fault } },
+      ],
+      { includeArchived: false, download: false },
+    );
+  });
 });

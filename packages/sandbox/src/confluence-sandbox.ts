@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { identify } from './access/identify.ts';
 import type { Principal } from './access/principal.ts';
-import { answerDataCenter } from './data-center/answer.ts';
+import { answerDataCenter, withoutWords } from './data-center/answer.ts';
 import { deploymentOf } from './data-center/deployment.ts';
 import { usernameOf } from './data-center/people.ts';
 import type { DataCenterOptions } from './data-center/request.ts';
@@ -177,7 +177,12 @@ async function serve(
   });
   if (waitMs > 0) await delay(waitMs);
   if (isReset) incoming.socket.resetAndDestroy();
-  else await deliver(outgoing, dated(reply, site), faults);
+  else
+    await deliver(
+      outgoing,
+      dated(reply, site),
+      server === undefined ? faults : withoutWords(faults),
+    );
 }
 
 /** A good answer is of the moment in which the site is; a refusal counts its wait in real time. */

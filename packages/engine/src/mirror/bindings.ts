@@ -68,9 +68,17 @@ export class Bindings {
           this.#targets.byId(from.source, link.key) ??
           this.#targets.byAlias(link.key, from.item, from.source)
         );
+      case 'doc':
+        return this.#targets.byId(from.source, link.key) ?? this.#elsewhere(link, from);
       default:
         return this.#targets.byId(from.source, link.key);
     }
+  }
+
+  /** Another source may mirror what this one does not. */
+  #elsewhere(link: ContextLink, { source }: Referrer): Target | undefined {
+    const url = link.url === undefined ? undefined : normalizeUrl(link.url);
+    return url === undefined ? undefined : this.#targets.byUrl(url, source);
   }
 
   #attachment({ key, of }: ContextLink, { item, source }: Referrer): Target | undefined {

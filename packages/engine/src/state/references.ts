@@ -27,13 +27,12 @@ export function storeLinks(
 function dependencies(source: number, markdown: string): string[] {
   return findLinks(markdown).flatMap(({ destination }) => {
     if (!destination.startsWith('ctx:')) {
-      const url = normalizeUrl(destination);
-      return url === undefined ? [] : [linkKey.url(url)];
+      return urlKeys(destination);
     }
     const link = parseContextLink(destination);
     switch (link?.kind) {
       case 'doc':
-        return [linkKey.document(source, link.key)];
+        return [linkKey.document(source, link.key), ...urlKeys(link.url)];
       case 'name':
         return [linkKey.alias(source, link.key)];
       case 'att':
@@ -74,6 +73,12 @@ function labelKeys(source: number, link: ContextLink): string[] {
   const { labels, below } = labelQuery(link);
   const keys = labels.map((label) => linkKey.label(source, label));
   return below === undefined ? keys : [...keys, linkKey.tree(source)];
+}
+
+/** Where its own source has no such document, another one may: what it is found by there. */
+function urlKeys(address: string | undefined): string[] {
+  const url = address === undefined ? undefined : normalizeUrl(address);
+  return url === undefined ? [] : [linkKey.url(url)];
 }
 
 /** What a document is found by. */

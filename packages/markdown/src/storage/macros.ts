@@ -74,7 +74,7 @@ export const macroHandlers: ReadonlyMap<string, MacroHandler> = new Map([
   ...macros('excerpt-include', convertExcerptInclude),
   ...macros('multiexcerpt-include multiexcerpt-include-macro', convertMultiExcerptInclude),
   ...macros('children', convertChildren),
-  ...macros('pagetree', convertPageTree),
+  ...macros('pagetree content-tree', convertPageTree),
   ...macros('contentbylabel', convertContentByLabel),
   ...macros('detailssummary', convertPropertiesReport),
   ...macros('attachments gallery', convertFileList),

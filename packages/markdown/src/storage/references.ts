@@ -78,6 +78,8 @@ export interface MediaReference {
   readonly fileId: string;
   readonly collection?: string;
   readonly fileName?: string;
+  /** What the document shows in its place; for a file of Confluence mostly its name. */
+  readonly alt?: string;
 }
 
 /** Where a file of an ADF document is found. */

@@ -138,7 +138,7 @@ describe('a list of documents with a label', () => {
     happen();
 
     const names = [...(await listOf('')).matchAll(/\[Page (\w+)\]/g)].map(([, name]) => name);
-    expect(names.toSorted()).toEqual(titles.split(' ').toSorted());
+    expect(new Set(names)).toEqual(new Set(titles.split(' ')));
   });
 
   it('changes with a move of a document above', async () => {

@@ -64,6 +64,8 @@ it('follows pages that gain a label, move or say something else, with no request
       '- [Home](../home.md)\n  - [One](one.md)\n  - [Two](two.md)\n  - [Lists](lists.md)',
     ].join('\n\n'),
   );
-  const later = sandbox.requests.slice(asked).map(({ path, query }) => `${path}?${query}`);
+  const later = sandbox.requests
+    .slice(asked)
+    .map(({ path, query }) => `${path}?${query.toString()}`);
   expect(later.filter((url) => new RegExp(`\\b${lists}\\b`).test(url))).toEqual([]);
 });

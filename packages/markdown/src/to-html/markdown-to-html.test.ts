@@ -110,9 +110,9 @@ it.each([
 });
 
 it('reads a page of very many paragraphs as any other', () => {
-  const html = markdownToHtml('a *b*\n\n'.repeat(70_000));
+  const html = markdownToHtml('a\n\n'.repeat(70_000));
 
-  expect(html.slice(0, 30)).toBe('<p>a <em>b</em></p>\n<p>a <em>b');
+  expect(html.slice(0, 18)).toBe('<p>a</p>\n<p>a</p>\n');
 });
 
 it('shows what is too long as it is written', () => {

@@ -11,7 +11,7 @@ import { toContent } from './to-document.ts';
  * What this version makes of the pages of the sample company. When the digest changes, mirrors in use
  * have to read their texts again: raise `renderVersion`, unless no release had this number yet.
  */
-const made = { renderVersion: 3, digest: 'ad9d358317577251' };
+const made = { renderVersion: 3, digest: '41b9d6bc7c876d7d' };
 
 function digestOfSamples(): string {
   const site = sampleCompany();

@@ -28,6 +28,18 @@ const titles = [
   'README.md',
 ];
 const scopes = ['A', 'a', 'B'];
+const labels = ['runbook', 'a b', 'other'];
+
+/** Lists of documents of every kind. */
+export const lists = [
+  '[](ctx:children/1?depth=3)',
+  '[](ctx:children/key-2?by=name&depth=all)',
+  '[](ctx:children/A?by=scope&depth=2)',
+  '[](ctx:labelled/a%20b?scope=A&kind=page)',
+  '[](ctx:labelled/runbook,a%20b?below=1)',
+  '[](ctx:labelled/runbook,a%20b?match=all&properties=*)',
+  '[](ctx:labelled/runbook?without=other&properties=Owner)',
+];
 
 const id = fc.constantFrom(...ids);
 const title = fc.constantFrom(...titles);
@@ -41,6 +53,10 @@ const body = fc
       id.map((target) => `[by name](ctx:name/key-${encodeURIComponent(target)}#part)`),
       id.map((target) => `<https://memory.example/open/${encodeURIComponent(target)}#top>`),
       id.map((target) => `[](ctx:children/${encodeURIComponent(target)})`),
+      id.map((target) => `[](ctx:children/${encodeURIComponent(target)}?depth=3)`),
+      id.map((target) => `[](ctx:children/key-${encodeURIComponent(target)}?by=name&depth=all)`),
+      id.map((target) => `[](ctx:labelled/runbook,a%20b?below=${encodeURIComponent(target)})`),
+      fc.constantFrom(...lists),
       id.map((target) => `[](ctx:include/${encodeURIComponent(target)})`),
       id.map((target) => `![](ctx:att/${encodeURIComponent(target)})`),
       id.map((target) => `[](ctx:att/a.png?of=key-${encodeURIComponent(target)}&title=Gone)`),
@@ -77,9 +93,11 @@ export type Step =
   | { readonly do: 'place'; readonly id: string; readonly parent: string | undefined }
   | { readonly do: 'scope'; readonly id: string; readonly scope: string; readonly also: boolean }
   | {
-      readonly do: 'trash' | 'hide' | 'purge' | 'restore' | 'label' | 'download';
+      readonly do: 'trash' | 'hide' | 'purge' | 'restore' | 'download';
       readonly id: string;
     }
+  | { readonly do: 'label'; readonly id: string; readonly labels: readonly string[] }
+  | { readonly do: 'property'; readonly id: string; readonly value: string }
   | { readonly do: 'person'; readonly name: string }
   | {
       readonly do: 'config';
@@ -122,10 +140,15 @@ const changes: fc.Arbitrary<Step>[] = [
       'hide' as const,
       'purge' as const,
       'restore' as const,
-      'label' as const,
       'download' as const,
     ),
     id,
+  }),
+  fc.record({ do: fc.constant('label' as const), id, labels: fc.subarray(labels) }),
+  fc.record({
+    do: fc.constant('property' as const),
+    id,
+    value: fc.constantFrom('[](ctx:user/ann)', 'a|b'),
   }),
   fc.record({ do: fc.constant('person' as const), name: fc.constantFrom('Ann Lee', 'Ann Ray') }),
 ];

@@ -67,8 +67,11 @@ function change(
       document.isDownloaded = !document.isDownloaded;
       return undefined;
     case 'label':
-      document.labels = document.labels.length === 0 ? ['runbook', 'a b'] : [];
+      document.labels = [...step.labels];
       return undefined;
+    case 'property':
+      document.properties = { properties: { Owner: step.value } };
+      return world.edit(step.id, `[](ctx:user/ann)\n\n${document.body}`);
     default:
       return world[step.do](step.id);
   }

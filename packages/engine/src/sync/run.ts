@@ -7,6 +7,7 @@ import { renderAnew } from '../mirror/rendering.ts';
 import { Mirror } from '../mirror/settle.ts';
 import { TreeFiles } from '../mirror/tree-files.ts';
 import { statusIn } from '../state/database-status.ts';
+import type { Database } from '../state/database.ts';
 import { takeLock } from '../state/lock.ts';
 import { toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
@@ -68,7 +69,7 @@ export async function runSync(input: RunInput): Promise<SyncSummary> {
         database,
         lock,
         root: input.root,
-        run: newRunId(input.clock.now()),
+        run: newRunId(database, input.clock.now()),
         now: input.clock.now,
         dryRun,
         observe: (event) => tally.observe(event),
@@ -91,9 +92,12 @@ function isDurable({ sources }: RunInput): boolean {
 }
 
 /** e.g. `20261123T140000Z-3fa9`: sorts by time, and two runs in one second differ. */
-function newRunId(now: number): string {
+function newRunId(database: Database, now: number): string {
   const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
-  return `${time}-${randomBytes(2).toString('hex')}`;
+  for (;;) {
+    const id = `${time}-${randomBytes(2).toString('hex')}`;
+    if (database.get('SELECT 1 AS one FROM runs WHERE id = ?', id) === undefined) return id;
+  }
 }
 
 class Run {

@@ -27,6 +27,7 @@ function verdicts(events: readonly FetchEvent[]): Record<string, string> {
   return Object.fromEntries(
     events.map((event) => {
       if (event.type === 'upsert') return [event.document.id, `upsert in ${event.scope}`];
+      if (event.type === 'parts') return [event.of, event.type];
       return [event.id, event.type === 'delete' ? event.reason : event.type];
     }),
   );

@@ -31,6 +31,16 @@ export interface KindOptions {
   readonly folder?: string;
   /** Heading above the sections of this kind, e.g. `Comments`. */
   readonly heading?: string;
+  /**
+   * Files of this kind lie side by side in their scope: a parent lists them (`ctx:children`), and is
+   * not where they lie. @default false
+   */
+  readonly flat?: boolean;
+  /**
+   * A document of this kind lies in one scope of a kind at a time, as an issue in its project: where
+   * it was found last. Scopes of other kinds, such as queries, keep it. @default false
+   */
+  readonly inOneScope?: boolean;
 }
 
 /** How the folder indexes of this connector's scopes are laid out. */

@@ -46,6 +46,16 @@ export interface PatchEvent {
   readonly header: DocumentHeader;
 }
 
+/**
+ * These are all sections and attachments below a document, at any depth: the service told them
+ * together. Those that the mirror holds beside them are gone.
+ */
+export interface PartsEvent {
+  readonly type: 'parts';
+  readonly of: DocumentId;
+  readonly ids: readonly DocumentId[];
+}
+
 /** Present names of people; `ctx:user/<id>` links and authors follow them. */
 export interface PeopleEvent {
   readonly type: 'people';
@@ -99,6 +109,7 @@ export type SyncEvent<Cursor extends Json = Json> =
   | DeleteEvent
   | FailureEvent
   | PatchEvent
+  | PartsEvent
   | PeopleEvent
   | ListingEvent
   | CheckpointEvent<Cursor>
@@ -106,4 +117,4 @@ export type SyncEvent<Cursor extends Json = Json> =
   | WarningEvent;
 
 /** What `fetch` may answer. An id without an answer is unknown to the service. */
-export type FetchEvent = UpsertEvent | DeleteEvent | FailureEvent;
+export type FetchEvent = UpsertEvent | PartsEvent | DeleteEvent | FailureEvent;

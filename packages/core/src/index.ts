@@ -35,6 +35,7 @@ export type {
   FailureEvent,
   FetchEvent,
   ListingEvent,
+  PartsEvent,
   PatchEvent,
   PeopleEvent,
   ProgressEvent,

@@ -66,11 +66,13 @@ export function placeDocuments(database: Database, final: boolean): void {
 }
 
 function placeScope(database: Database, scope: ScopeRow, folder: string, final: boolean): void {
-  const rows = database.all<NodeRow>(
-    `SELECT id, doc_id, parent, kind, base, folder, name FROM items WHERE scope = ? AND placement = 'file'`,
-    scope.id,
-  );
   const kinds = readKinds(database, scope.source);
+  const rows = database
+    .all<NodeRow>(
+      `SELECT id, doc_id, parent, kind, base, folder, name FROM items WHERE scope = ? AND placement = 'file'`,
+      scope.id,
+    )
+    .map((row) => (kinds[row.kind]?.flat === true ? { ...row, parent: null } : row));
   const kindFolders = Object.values(kinds).flatMap((kind) => kind.folder ?? []);
   const keys = new Map(rows.map((row) => [row.doc_id, row.id]));
   const waiting = final ? new Set<number>() : findWaiting(rows, keys);

@@ -1,3 +1,5 @@
+import type { KindOptions } from '@context-sync/core';
+
 import { staleAssets } from './blobs.ts';
 import type { Database } from './database.ts';
 import { type ItemRow, markContainer, markFolders } from './items.ts';
@@ -42,6 +44,31 @@ export function placeInScopes(database: Database, items: readonly number[]): voi
   );
   const scopes = new Set(changed.flatMap(({ old, now }) => [old, now]));
   for (const scope of scopes) if (scope !== null) staleLayout(database, scope);
+}
+
+/** Takes documents of a kind that lies in one scope out of the other scopes of this scope's kind. */
+export function leaveOtherScopes(
+  database: Database,
+  scope: { readonly id: number; readonly source: number; readonly kind: string },
+  items: readonly number[],
+): void {
+  const row = database.get<{ kinds: string }>(
+    'SELECT kinds FROM sources WHERE id = ?',
+    scope.source,
+  );
+  const kinds = JSON.parse(row?.kinds ?? '{}') as Readonly<Record<string, KindOptions>>;
+  const single = Object.keys(kinds).filter((kind) => kinds[kind]?.inOneScope === true);
+  if (single.length === 0 || items.length === 0) return;
+  database.run(
+    `DELETE FROM members WHERE item IN (SELECT id FROM items WHERE id IN (SELECT value FROM json_each(?))
+         AND kind IN (SELECT value FROM json_each(?)))
+       AND scope IN (SELECT id FROM scopes WHERE source = ? AND kind = ? AND id <> ?)`,
+    JSON.stringify(items),
+    JSON.stringify(single),
+    scope.source,
+    scope.kind,
+    scope.id,
+  );
 }
 
 export function staleLayout(database: Database, scope: number): void {

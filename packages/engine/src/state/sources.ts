@@ -88,10 +88,12 @@ export function registerSource(
 /** The folder of a kind is a name and its heading a line, whatever the connector wrote. */
 function safeKinds(kinds: Readonly<Record<string, KindOptions>>): Record<string, KindOptions> {
   const entries = Object.entries(kinds).map(([kind, options]) => {
-    const { folder, heading } = options;
+    const { folder, heading, flat, inOneScope } = options;
     const safe = {
       ...(folder === undefined ? {} : { folder: nameOfSlug(folder) }),
       ...(heading === undefined ? {} : { heading: cleanText(heading).text }),
+      ...(flat === true ? { flat } : {}),
+      ...(inOneScope === true ? { inOneScope } : {}),
     };
     return [kind, safe] as const;
   });

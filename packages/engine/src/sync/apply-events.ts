@@ -3,7 +3,15 @@ import type { SyncEvent, UpsertEvent } from '@context-sync/core';
 import { patchDocument, type StoredChange, storeDocuments } from '../state/documents.ts';
 import { findItem, findRowIds } from '../state/items.ts';
 import { linkKey } from '../state/link-keys.ts';
-import { leaveScope, markSeen, placeInScopes, removeItem, staleLayout } from '../state/members.ts';
+import {
+  leaveOtherScopes,
+  leaveScope,
+  markSeen,
+  placeInScopes,
+  removeItem,
+  staleLayout,
+} from '../state/members.ts';
+import { removeOtherParts } from '../state/parts.ts';
 import { touchKeys, touchReferrers } from '../state/references.ts';
 import type { ScopeRow } from '../state/sources.ts';
 import type { IncomingDocument } from '../state/stored-header.ts';
@@ -90,6 +98,10 @@ export class EventApplier {
       case 'delete':
         this.#place();
         return this.#delete(event);
+      case 'parts':
+        this.#place();
+        removeOtherParts(this.#source.session.database, this.#source.source, event);
+        return [];
       case 'people':
         this.#store();
         this.#storePeople(event.people);
@@ -121,6 +133,7 @@ export class EventApplier {
     this.#store();
     const { database } = this.#source.session;
     markSeen(database, this.#scope.id, this.#generation, this.#seen);
+    leaveOtherScopes(database, this.#scope, this.#seen);
     placeInScopes(database, this.#seen);
     this.#seen = [];
   }

@@ -45,7 +45,7 @@ export async function fetchDocuments(
   const call = source.call(scope.slug);
   for await (const event of connector.fetch(ids, toScope(scope), call)) {
     const ready = await read(source, event, call);
-    unanswered.delete(event.type === 'upsert' ? event.document.id : (event.id ?? ''));
+    unanswered.delete(idOf(event) ?? '');
     if (ready.type === 'failure' && ready.id !== undefined) failures.set(ready.id, ready.error);
     const home = event.type === 'upsert' ? (homeOf(source, event.scope) ?? scope) : scope;
     if (ready.type === 'upsert') homes.set(ready.document.id, home);
@@ -58,6 +58,12 @@ export async function fetchDocuments(
     removed.push(...session.lock.transaction(() => applier.apply([ready]).removed));
   }
   return { failures, removed, unanswered, homes, refused };
+}
+
+/** Which document an answer is about; `undefined`: any of those that were asked for. */
+export function idOf(event: FetchEvent): string | undefined {
+  if (event.type === 'upsert') return event.document.id;
+  return event.type === 'parts' ? event.of : event.id;
 }
 
 function homeOf(

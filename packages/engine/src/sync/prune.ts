@@ -4,6 +4,7 @@ import type { ItemRow } from '../state/items.ts';
 import { leaveScope, removeItem } from '../state/members.ts';
 import { toScope } from '../state/sources.ts';
 import { groupsOfTooMany, guardGroup } from './deletion-guard.ts';
+import { idOf } from './fetch-documents.ts';
 import { type CompleteListing, completeListings } from './listing-book.ts';
 import type { ScopeWarning } from './missing-scopes.ts';
 import type { ScopeResult } from './scope-run.ts';
@@ -140,7 +141,7 @@ async function judge(
       toScope(result.scope),
       source.call(result.scope.slug),
     )) {
-      const id = event.type === 'upsert' ? event.document.id : event.id;
+      const id = idOf(event);
       if (event.type === 'failure') failure ??= event.error;
       // A failure without id could be about any of them.
       if (id === undefined) for (const each of ids) verdicts.set(each, 'keep');

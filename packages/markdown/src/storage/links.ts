@@ -182,6 +182,7 @@ export const mediaTarget: TargetReader = (resource, _anchor, references) => {
   const fileId = attribute(resource, 'id');
   const collection = attribute(resource, 'collection');
   const fileName = attribute(resource, 'filename');
+  const alt = attribute(resource, 'alt');
   const found =
     fileId === undefined
       ? undefined
@@ -189,10 +190,11 @@ export const mediaTarget: TargetReader = (resource, _anchor, references) => {
           fileId,
           ...(collection !== undefined && { collection }),
           ...(fileName !== undefined && { fileName }),
+          ...(alt !== undefined && { alt }),
         });
   const url =
     found?.url ?? (fileName === undefined ? undefined : references.attachment({ fileName }));
-  const name = attribute(resource, 'alt') ?? fileName ?? found?.fileName ?? fileId ?? 'file';
+  const name = alt ?? fileName ?? found?.fileName ?? fileId ?? 'file';
   return { fallback: name, ...(url !== undefined && { url }) };
 };
 

@@ -57,6 +57,8 @@ export interface MediaReference {
   readonly fileId: string;
   readonly collection?: string;
   readonly fileName?: string;
+  /** What stands for an image where it cannot be seen; Jira writes the name of the file. */
+  readonly alt?: string;
 }
 
 /** Where a file of an ADF document is found. */

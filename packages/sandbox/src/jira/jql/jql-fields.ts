@@ -22,7 +22,7 @@ export interface JqlValue {
   readonly call: string | undefined;
 }
 
-export interface JqlComparison {
+interface JqlComparison {
   readonly field: string;
   readonly operator: string;
   readonly values: readonly JqlValue[];

@@ -41,7 +41,6 @@ const systemFields: readonly string[] = [
   'archiveddate',
   'security',
   'parent',
-  'subtasks',
   'issuelinks',
   'attachment',
 ];

@@ -152,7 +152,6 @@ export const IssueFields = z.looseObject({
   components: z.array(Named).nullish(),
   fixVersions: z.array(Named).nullish(),
   parent: OtherIssue.nullish(),
-  subtasks: z.array(OtherIssue).nullish(),
   issuelinks: z.array(IssueLink).nullish(),
   attachment: z.array(Attachment).nullish(),
   comment: CommentPage.nullish(),

@@ -50,7 +50,7 @@ export async function toContent(
   const sections: Section[] = [
     { adf: fields.description },
     ...long.flatMap(({ name, value }) => [{ adf: document(heading(name)) }, { adf: value }]),
-    ...children(issue),
+    children(issue),
     ...section('Links', links(siteUrl, fields.issuelinks ?? [])),
     ...section('Web links', extras.remoteLinks.map(webLink)),
     ...section('Details', details(siteUrl, issue)),
@@ -97,16 +97,9 @@ function section(name: string, items: readonly (readonly AdfNode[])[]): Section[
   return items.length === 0 ? [] : [{ adf: document(heading(name), bulletList(items)) }];
 }
 
-/** Of an epic Jira does not tell what lies below it; the mirror knows. */
-function children({ id, fields }: IssueRow): Section[] {
-  const { subtasks, issuetype } = fields;
-  const hasChildren = (subtasks ?? []).length > 0 || (issuetype?.hierarchyLevel ?? 0) > 0;
-  return hasChildren
-    ? [
-        { adf: document(heading('Child issues')) },
-        { markdown: `[](${contextLink('children', id)})` },
-      ]
-    : [];
+/** What lies below an issue the mirror knows: it may come and go without a change of the issue. */
+function children({ id }: IssueRow): Section {
+  return { markdown: `[](${contextLink('children', id, { title: 'Child issues' })})` };
 }
 
 function links(siteUrl: string, all: readonly IssueLink[]): AdfNode[][] {

@@ -77,7 +77,7 @@ export class MarkdownBinder {
     const context = parseContextLink(link.destination);
     const target = context === undefined ? undefined : this.#bindings.target(context, from);
     if (context === undefined || target === undefined) return undefined;
-    if (context.kind === 'children') return this.#childList(target, from);
+    if (context.kind === 'children') return withHeading(this.#childList(target, from), context);
     return this.#include(context, target, from, above);
   }
 
@@ -109,6 +109,11 @@ export class MarkdownBinder {
     const there = { item: target.id, source: target.source, folder: from.folder };
     return this.#bind(text, there, [...above, step, String(from.item)]).trim();
   }
+}
+
+/** Nothing below, no heading. */
+function withHeading(list: string, { title }: ContextLink): string {
+  return list === '' || title === undefined ? list : `## ${escapeMarkdown(title)}\n\n${list}`;
 }
 
 function fragmentOf(body: StoredBody, name: string): string | undefined {

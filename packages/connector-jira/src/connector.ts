@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import {
   BaseConnector,
   type CallContext,
@@ -25,10 +27,16 @@ import { PeopleNames } from './people.ts';
 import { listScopes, type Selection, toSelection } from './scopes.ts';
 import { type ScopeReaders, syncScope } from './sync-scope.ts';
 
+/** Ids of thousands of projects would not fit into a cursor. */
+function toDigest(ids: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(ids)).digest('hex').slice(0, 16);
+}
+
 /** Reads the issues of Jira projects, or those that a query finds. */
 export class JiraConnector extends BaseConnector<JiraConfig, JiraCursor> {
   readonly #client: JiraClient;
   readonly #readers: ScopeReaders;
+  #listed = '';
   #table: Promise<FieldTable> | undefined;
   #selections: Promise<readonly Selection[]> | undefined;
 
@@ -37,7 +45,13 @@ export class JiraConnector extends BaseConnector<JiraConfig, JiraCursor> {
     const client = new CloudClient(connectHttp(config, context));
     this.#client = client;
     const names = new PeopleNames();
-    this.#readers = { client, config, names, readTable: (call) => this.#readTable(call) };
+    this.#readers = {
+      client,
+      config,
+      names,
+      listedScopes: () => this.#listed,
+      readTable: (call) => this.#readTable(call),
+    };
   }
 
   override check(call: CallContext): Promise<CheckReport> {
@@ -51,8 +65,10 @@ export class JiraConnector extends BaseConnector<JiraConfig, JiraCursor> {
     { all = false }: ScopesOptions = {},
   ): AsyncIterable<ScopeEvent> {
     const everything = { ...this.config, projects: 'all', jql: undefined } as const;
-    const config = all ? everything : this.config;
-    return listScopes(this.#client, { config, source: this.context.source }, call);
+    const { source } = this.context;
+    return all
+      ? listScopes(this.#client, { config: everything, source }, call)
+      : this.#selectScopes(call);
   }
 
   override sync(
@@ -84,6 +100,16 @@ export class JiraConnector extends BaseConnector<JiraConfig, JiraCursor> {
       ...(keys === undefined ? {} : { projects: keys }),
       ...(jql === undefined ? {} : { jql: jql.query }),
     };
+  }
+
+  async *#selectScopes(call: CallContext): AsyncGenerator<ScopeEvent> {
+    const { config, context } = this;
+    const ids: string[] = [];
+    for await (const event of listScopes(this.#client, { config, source: context.source }, call)) {
+      if (event.type === 'scope') ids.push(event.scope.id);
+      if (event.type === 'complete') this.#listed = toDigest(ids.toSorted());
+      yield event;
+    }
   }
 
   /** Asked for once in a run; one that failed says nothing to the next who asks. */

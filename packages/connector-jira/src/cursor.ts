@@ -8,6 +8,8 @@ export type JiraCursor = Readonly<{
   jql?: string;
   /** The fields that were read, with their names; others want all issues again. */
   fields?: string;
+  /** The scopes of the run: to an account that sees other projects, links look different. */
+  scopes?: string;
   /** All issues are being read: those changed until `bound`, by their ids. */
   all?: { readonly bound: string; readonly after?: string };
 }>;

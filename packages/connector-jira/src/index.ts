@@ -39,6 +39,8 @@ export default defineConnector({
   },
   index: {
     groupBy: 'status',
+    // To do, in progress, done.
+    groupOrder: '-statusCategory',
     sortBy: '-updated',
     columns: ['issueType', 'priority'],
   },

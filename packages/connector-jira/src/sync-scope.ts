@@ -18,6 +18,8 @@ export interface ScopeReaders {
   readonly client: JiraClient;
   readonly config: JiraConfig;
   readonly names: PeopleNames;
+  /** Which scopes this run has. */
+  readonly listedScopes: () => string;
   /** The fields of the site, read once. */
   readonly readTable: (call: CallContext) => Promise<FieldTable>;
 }
@@ -37,7 +39,7 @@ interface Pass {
   readonly known: Known;
   readonly reconcile: boolean;
   /** What the cursor holds in any case. */
-  readonly made: Pick<JiraCursor, 'jql' | 'fields'>;
+  readonly made: Pick<JiraCursor, 'jql' | 'fields' | 'scopes'>;
   readonly call: CallContext;
 }
 
@@ -50,13 +52,14 @@ export async function* syncScope(
   request: SyncRequest<JiraCursor>,
   call: CallContext,
 ): AsyncGenerator<ScopeSyncEvent> {
-  const { config, readTable } = readers;
+  const { config, readTable, listedScopes } = readers;
   const { cursor = {}, known, scope, reconcile } = request;
   const table = await readTable(call);
   const selection = toSelection(scope);
-  const made = { jql: selection.jql, fields: table.print };
+  const made = { jql: selection.jql, fields: table.print, scopes: listedScopes() };
   const pass: Pass = { context: { ...readers, table }, selection, known, reconcile, made, call };
-  const isSame = cursor.jql === made.jql && cursor.fields === made.fields;
+  const isSame =
+    cursor.jql === made.jql && cursor.fields === made.fields && cursor.scopes === made.scopes;
   const hasAll = cursor.all === undefined && cursor.since !== undefined && known.count() > 0;
   try {
     const next =

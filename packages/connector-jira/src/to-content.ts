@@ -50,12 +50,13 @@ export async function toContent(
   const sections: Section[] = [
     { adf: fields.description },
     ...long.flatMap(({ name, value }) => [{ adf: document(heading(name)) }, { adf: value }]),
-    children(issue),
     ...section('Links', links(siteUrl, fields.issuelinks ?? [])),
     ...section('Web links', extras.remoteLinks.map(webLink)),
     ...section('Details', details(siteUrl, issue)),
     ...section('Work log', extras.worklogs.map(workDone)),
     ...section('History', extras.history.map(changed)),
+    // Last, since it leaves a gap where nothing lies below.
+    children(issue),
   ];
   return {
     ...joinSections(sections, references),

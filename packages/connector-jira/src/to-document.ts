@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { SourceDocument } from '@context-sync/core';
 
 import { toFacts } from './field-values.ts';
@@ -7,16 +9,18 @@ import { utcOr, toUtc } from './times.ts';
 import { type TextOptions, toContent } from './to-content.ts';
 
 /**
- * Equal for equal content: whatever happens to an issue makes a new `updated`. The key and the names of
- * fields show in the text too, and a new name of a field does not.
+ * Equal for equal content. Whatever people do to an issue makes a new `updated`; the key shows in the
+ * text too. What else does, and makes no new `updated`, is in a digest: names of fields, and which of
+ * the issues that it is linked to the account may see.
  */
 export function revisionOf(
   { key, fields }: IssueRow,
   { table }: Pick<TextOptions, 'table'>,
 ): string {
   const names = table.texts.filter(({ id }) => fields[id] !== null && fields[id] !== undefined);
-  const suffix = names.map(({ name }) => `#${name}`).join('');
-  return `${utcOr(fields.updated)}@${key}${suffix}`;
+  const shown = JSON.stringify([names, fields.parent?.id ?? null, fields.issuelinks ?? []]);
+  const digest = createHash('sha256').update(shown).digest('hex').slice(0, 8);
+  return `${utcOr(fields.updated)}@${key}#${digest}`;
 }
 
 /** An issue as a document. */

@@ -53,7 +53,7 @@ describe('any history of a Jira site, with faults', () => {
         expectConvergence(steps, timeZone),
       );
       await fc.assert(property, {
-        numRuns: Number(process.env['HISTORIES'] ?? 5),
+        numRuns: Number(process.env['HISTORIES'] ?? 3),
         ...(seed !== undefined && { seed: Number(seed) }),
         ...(path !== undefined && { path }),
       });

@@ -52,7 +52,11 @@ describe('a mirror of Jira', () => {
     expect(text).toMatch(/## Comments\n\n### Mei · .*\n\nWhich\?/);
     expect(text).toContain('dock.txt');
     expect(tree['jira/OPS/OPS-1.md']).toContain('- [OPS-2: Docks report](OPS-2.md)');
-    expect(tree['jira/OPS/README.md']).toContain('## To Do');
+    site.transition(epic, 'Done');
+    site.transition(story, 'In Progress');
+    site.addIssue({ project: 'OPS' });
+    await mirror.sync();
+    expect(mirror.tree()['jira/OPS/README.md']).toMatch(/## To Do[^]+## In Progress[^]+## Done/);
   });
 
   it('follows what happens to an issue with each plain run, a move and a deleted comment too', async () => {

@@ -6,10 +6,18 @@ import type { DataCenterOptions } from './data-center/request.ts';
 import type { FaultPlan } from './faults/fault.ts';
 import { answer } from './http/answer.ts';
 import { dataCenterLimits, defaultSearchLimits, type SearchLimits } from './http/search-limits.ts';
+import { answerJira, answerJiraMedia } from './jira/jira-answer.ts';
+import { defaultJiraLimits } from './jira/rest/jira-request.ts';
+import type { JiraSite } from './jira/site/jira-site.ts';
 import { answerMedia } from './media/media-answer.ts';
 import { cloudId } from './resources/tenant.ts';
 import { sampleCompany } from './samples/sample-company.ts';
-import { type RunningService, startService } from './service/sandbox-service.ts';
+import {
+  type Answers,
+  type Arrived,
+  type RunningService,
+  startService,
+} from './service/sandbox-service.ts';
 import type { ConfluenceSite } from './site/confluence-site.ts';
 
 type Credentials = { readonly username: string; readonly token: string } | readonly Principal[];
@@ -21,6 +29,8 @@ export interface SandboxOptions {
   readonly dataCenter?: DataCenterOptions;
   /** @default sampleCompany() */
   readonly site?: ConfluenceSite;
+  /** A Jira at the same address, for the same people. Cloud alone. @default none */
+  readonly jira?: JiraSite;
   /** @default 0, any free port */
   readonly port?: number;
   /** Time that passes before each answer, in milliseconds. @default 0 */
@@ -70,15 +80,33 @@ export async function startConfluenceSandbox(
     const common = { site, baseUrl: url, mediaUrl: service.mediaUrl, searchLimits };
     return {
       service: sandbox,
-      answers: {
+      answers: withJira(options.jira, service, {
         api: (arrived) =>
           server === undefined
             ? answer({ ...common, ...arrived })
             : answerDataCenter({ ...common, ...arrived, server }),
         media: (arrived) => answerMedia({ ...common, ...arrived }),
-      },
+      }),
     };
   });
+}
+
+/** Jira has the root of the address, the wiki what is below `/wiki`. */
+function withJira(
+  site: JiraSite | undefined,
+  { origin: baseUrl, mediaUrl }: RunningService,
+  wiki: Answers,
+): Answers {
+  if (site === undefined) return wiki;
+  const common = { site, baseUrl, mediaUrl, limits: defaultJiraLimits };
+  const isJira = ({ path }: Arrived): boolean => /^\/(rest\/api\/3|ex\/jira)\//.test(path);
+  const isFile = ({ path }: Arrived): boolean =>
+    site.issues.all().some(({ files }) => files.some(({ fileId }) => path.includes(fileId)));
+  return {
+    api: (arrived) => (isJira(arrived) ? answerJira({ ...common, ...arrived }) : wiki.api(arrived)),
+    media: (arrived) =>
+      isFile(arrived) ? answerJiraMedia({ ...common, ...arrived }) : wiki.media(arrived),
+  };
 }
 
 /** The one pair of the simple form is good everywhere; on Data Center its token is, alone. */

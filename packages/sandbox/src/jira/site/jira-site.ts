@@ -2,6 +2,7 @@ import { IdSequence } from '../../site/id-sequence.ts';
 import { LogicalClock } from '../../site/logical-clock.ts';
 import { People } from '../../site/people.ts';
 import { SearchIndex } from '../../site/search-index.ts';
+import { defaultStart } from '../../site/site-options.ts';
 import type { NewUser, User } from '../../site/user.ts';
 import { customFields, type Field, systemFields } from './field.ts';
 import { IssueComments, IssueFiles, Worklogs } from './issue-parts.ts';
@@ -13,6 +14,8 @@ interface JiraSiteOptions {
   readonly account?: NewUser;
   /** When the first change takes place. */
   readonly startsAt?: string;
+  /** That of a wiki at the same address. @default one of its own */
+  readonly clock?: LogicalClock;
 }
 
 /** A Jira, with everything that happens in it as a method. It starts empty. */
@@ -34,8 +37,8 @@ export class JiraSite {
   #fields: readonly Field[] = [...systemFields, ...customFields];
   #links: readonly IssueLink[] = [];
 
-  constructor({ account, startsAt = '2026-01-05T09:00:00Z' }: JiraSiteOptions = {}) {
-    this.clock = new LogicalClock(startsAt);
+  constructor({ account, clock: given, startsAt = defaultStart }: JiraSiteOptions = {}) {
+    this.clock = given ?? new LogicalClock(startsAt);
     this.people = new People(this.clock);
     this.index = new SearchIndex(this.clock, 0);
     this.#accountId = this.people.add(account ?? { name: 'Ada Okafor', email: 'ada@example.com' });

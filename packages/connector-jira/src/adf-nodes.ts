@@ -18,14 +18,11 @@ export function bulletList(items: readonly (readonly AdfNode[])[]): AdfNode {
   return { type: 'bulletList', content: items.map((content) => ({ type: 'listItem', content })) };
 }
 
-export function person({
-  accountId,
-  displayName,
-}: {
-  readonly accountId: string;
-  readonly displayName?: string | null | undefined;
-}): AdfNode {
-  return { type: 'mention', attrs: { id: accountId, text: `@${displayName ?? accountId}` } };
+/** Somebody without an id is told by name alone. */
+export function person({ id, name }: { readonly id?: string; readonly name: string }): AdfNode {
+  return id === undefined
+    ? { type: 'text', text: name }
+    : { type: 'mention', attrs: { id, text: `@${name}` } };
 }
 
 /** A link that shows what its target is called. */

@@ -36,7 +36,7 @@ export function toAttachmentDocument(
     aliases: [fileKey(issueId, filename)],
     createdAt: toUtc(created) ?? null,
     updatedAt: toUtc(created) ?? null,
-    author: author ? { id: author.accountId, name: author.displayName ?? author.accountId } : null,
+    author: author ?? null,
     metadata: {
       ...(size === null || size === undefined ? {} : { size }),
       ...(mimeType ? { mediaType: mimeType } : {}),

@@ -3,6 +3,7 @@ import { type CallContext, type Check, type CheckReport, ConnectorError } from '
 import type { JiraClient } from './client.ts';
 import { isReference } from './config.ts';
 import { type Access, mendCredentials } from './refusals.ts';
+import { toUnreadable } from './unreadable.ts';
 
 const id = 'credentials';
 
@@ -23,11 +24,11 @@ export async function checkCredentials(
   call: CallContext,
 ): Promise<CheckReport> {
   try {
-    const { accountId, displayName } = await client.currentUser(call);
+    const { id: accountId, name } = await client.currentUser(call);
+    if (accountId === undefined) throw toUnreadable('the account');
     const { host } = new URL(claim.siteUrl);
-    const label = `${displayName ?? accountId} at ${host}`;
     return {
-      identity: { id: `${claim.siteUrl}/${accountId}`, label },
+      identity: { id: `${claim.siteUrl}/${accountId}`, label: `${name} at ${host}` },
       checks: [{ id, status: 'passed' }],
     };
   } catch (error) {

@@ -36,7 +36,7 @@ export function toCommentDocument(
     url: `${browseUrl(siteUrl, key)}?focusedCommentId=${id}`,
     createdAt: toUtc(created) ?? null,
     updatedAt: toUtc(updated) ?? null,
-    author: author ? { id: author.accountId, name: author.displayName ?? author.accountId } : null,
+    author: author ?? null,
     content: async () => toText(body, { siteUrl, issueId }),
   };
 }

@@ -17,10 +17,9 @@ export class PeopleNames {
   note(users: readonly (User | null | undefined)[]): { id: string; name: string }[] {
     const fresh = new Map<string, string>();
     for (const user of users) {
-      const name = user?.displayName;
-      if (!user || !name || this.#names.get(user.accountId) === name) continue;
-      this.#names.set(user.accountId, name);
-      fresh.set(user.accountId, name);
+      if (!user?.id || this.#names.get(user.id) === user.name) continue;
+      this.#names.set(user.id, user.name);
+      fresh.set(user.id, user.name);
     }
     return [...fresh].map(([id, name]) => ({ id, name }));
   }

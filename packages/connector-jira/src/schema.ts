@@ -12,11 +12,20 @@ export const ErrorBody = z.object({
   message: z.string().optional(),
 });
 
-export const User = z.object({
-  accountId: z.string().min(1),
-  displayName: optionalText,
-});
-export type User = z.output<typeof User>;
+/** Cloud has an account id; a Data Center a key, and old answers a name alone. */
+export const User = z
+  .object({
+    accountId: optionalText,
+    key: optionalText,
+    name: optionalText,
+    displayName: optionalText,
+  })
+  .transform(({ accountId, key, name, displayName }) => {
+    const id = accountId || key || name || undefined;
+    const shown = displayName || name || id || 'Anonymous';
+    return id === undefined ? { name: shown } : { id, name: shown };
+  });
+export type User = { readonly id?: string; readonly name: string };
 
 export const Project = z.object({
   id: z.string().min(1),
@@ -61,7 +70,7 @@ const Named = z.object({ name: z.string() });
 export const Comment = z.object({
   id: z.string().min(1),
   author: User.nullish(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   created: z.string(),
   updated: z.string(),
   visibility: z.object({ type: optionalText, value: optionalText }).nullish(),
@@ -74,7 +83,7 @@ export const CommentPage = z.object({ comments: z.array(Comment), total: z.numbe
 export const Worklog = z.object({
   id: z.string().min(1),
   author: User.nullish(),
-  comment: z.unknown(),
+  comment: z.unknown().optional(),
   started: z.string(),
   timeSpentSeconds: z.number().nullish(),
   timeSpent: optionalText,
@@ -130,8 +139,8 @@ export type IssueLink = z.output<typeof IssueLink>;
 /** Custom fields have numbers for names, so they are read apart. */
 export const IssueFields = z.looseObject({
   summary: optionalText,
-  description: z.unknown(),
-  environment: z.unknown(),
+  description: z.unknown().optional(),
+  environment: z.unknown().optional(),
   created: z.string(),
   updated: z.string(),
   archiveddate: optionalText,

@@ -171,6 +171,6 @@ function blocksOf(body: unknown): AdfNode[] {
 }
 
 /** Becomes the present name; see `Content.metadata` in the contract. */
-function mention({ accountId }: User): string {
-  return `[](${contextLink('user', accountId)})`;
+function mention({ id, name }: User): string {
+  return id === undefined ? name : `[](${contextLink('user', id)})`;
 }

@@ -40,9 +40,7 @@ export function toDocument(issue: IssueRow, options: TextOptions): SourceDocumen
     aliases: [key, url],
     createdAt: toUtc(fields.created) ?? null,
     updatedAt: toUtc(fields.updated) ?? null,
-    author: reporter
-      ? { id: reporter.accountId, name: reporter.displayName ?? reporter.accountId }
-      : null,
+    author: reporter ?? null,
     labels: fields.labels ?? [],
     metadata: toFacts(key, fields, table),
     permissions: security ? { visibility: 'restricted' } : null,

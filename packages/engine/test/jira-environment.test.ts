@@ -23,7 +23,13 @@ async function readSources(env: Record<string, string>): Promise<ReadSources> {
   if (connector === undefined) return expect.fail('The manifest has no connector.');
   const { type, title, contract, secrets = [], environment = [] } = connector;
   const found = {
-    ...{ type, title, contract, secrets, environment, package: 'jira', version: '1.0.0' },
+    type,
+    title,
+    contract,
+    secrets,
+    environment,
+    package: 'jira',
+    version: '1.0.0',
     root: { kind: 'project' as const, directory: '.', looked: '' },
     entry: { from: 'config' as const, definition },
   };

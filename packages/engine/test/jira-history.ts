@@ -86,7 +86,7 @@ const change: fc.Arbitrary<Change> = fc.tuple(
 );
 
 /** What a run meets. */
-export interface JiraRun {
+interface JiraRun {
   readonly mode: 'plain' | 'reconcile' | 'full';
   /** A fault at this request of the run. */
   readonly fault: { readonly what: JiraFault; readonly request: number } | undefined;

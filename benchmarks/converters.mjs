@@ -7,7 +7,8 @@ import TurndownService from 'turndown';
 import { gfm } from 'turndown-plugin-gfm';
 import { unified } from 'unified';
 
-const references = {
+/** Names instead of places. */
+export const references = {
   page: ({ title }) => `ctx:name/${encodeURIComponent(title)}`,
   content: ({ id }) => `ctx:doc/${id}`,
   attachment: ({ fileName }) => `ctx:att/${encodeURIComponent(fileName)}`,

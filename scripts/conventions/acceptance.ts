@@ -7,7 +7,7 @@ const decision = /^\[\d{4}\]\([^)]+\)$/;
 /** Each row of an acceptance list names tests that are there, or a decision. */
 export const citesTests: Rule = ({ files }) =>
   [...files].flatMap(([path, text]) => {
-    if (!/^packages\/[^/]+\/docs\/acceptance\.md$/.test(path)) return [];
+    if (!/^packages\/[^/]+\/docs\/(acceptance|data-center)\.md$/.test(path)) return [];
     return rowsOf(text).flatMap(([line, cited]) =>
       cited.flatMap((test) => {
         const problem = problemOf(test, files);

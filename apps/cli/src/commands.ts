@@ -104,12 +104,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'convert',
     arguments: [['[file]', 'what to read (default: standard input)']],
     options: [
-      ['--from <format>', 'what it is written in: storage, html or wiki'],
+      ['--from <format>', 'what it is written in: storage, adf, html or wiki'],
       ['--lossy', 'list on stderr what Markdown could not say'],
     ],
     summary: 'print a page of a wiki as Markdown',
     description:
-      'Prints a file or standard input as Markdown, as the mirror has it. Reads Confluence storage format, HTML and the wiki markup of Jira. Pages, files and people are named, not looked up.',
+      'Prints a file or standard input as Markdown, as the mirror has it. Reads Confluence storage format, the Atlassian Document Format as JSON, HTML and the wiki markup of Jira. Pages, files and people are named, not looked up.',
     example: 'context-sync convert --from wiki description.txt',
     load: async () => (await import('./commands/convert.ts')).convert,
   },

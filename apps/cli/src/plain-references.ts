@@ -13,8 +13,9 @@ export const plainReferences: StorageReferences = {
       .filter((part) => part !== undefined)
       .map(path)
       .join('/'),
-  user: ({ accountId, userKey, userName }) =>
-    `@${path(userName ?? accountId ?? userKey ?? 'unknown')}`,
+  media: ({ fileName }) => (fileName === undefined ? undefined : { url: path(fileName) }),
+  user: ({ accountId, displayName, userKey, userName }) =>
+    `@${path(displayName ?? userName ?? accountId ?? userKey ?? 'unknown')}`,
   space: (key) => path(key),
   url: (href) => href,
 };

@@ -13,6 +13,8 @@ beforeAll(buildCli, 180_000);
 describe('convert', () => {
   it.each([
     ['storage', '<p>a <strong>b</strong></p>', 'a **b**\n'],
+    ['adf', '{"type":"doc","content":[{"type":"text","text":"a"}]}', 'a\n'],
+    ['adf', JSON.stringify('[{"type":"rule"}]'), '***\n'],
     ['html', '<P>a <B>b</B>', 'a **b**\n'],
     ['wiki', 'a *b*', 'a **b**\n'],
     ['wiki', '', ''],
@@ -65,10 +67,15 @@ describe('convert', () => {
     [['--from', 'html', 'page.txt/a'], 'page.txt/a does not exist'],
     [['--from', 'html', 'binary'], 'binary is not text'],
     [['--from', 'html', 'latin1'], 'latin1 is not UTF-8'],
+    [['--from', 'adf', 'page.txt'], 'in line 1, column 1: found "a"'],
+    [['--from', 'adf', 'broken'], 'in line 2, column 12: found "}"'],
+    [['--from', 'adf', 'answer'], 'no Atlassian document'],
   ])('%j exits 2 and says why', async (words, message) => {
     const cwd = await emptyFolder();
     await mkdir(join(cwd, 'folder'));
     await writeFile(join(cwd, 'page.txt'), 'a');
+    await writeFile(join(cwd, 'broken'), '{"type": "doc",\n"content": }');
+    await writeFile(join(cwd, 'answer'), '{"body": {}}');
     await writeFile(join(cwd, 'binary'), Buffer.from([0, 1, 2]));
     await writeFile(join(cwd, 'latin1'), Buffer.from('\xe4', 'latin1'));
 

@@ -106,11 +106,49 @@ describe('beside context-sync sync with the same environment', { timeout: 60_000
   });
 });
 
+describe('with CONFLUENCE_OUTPUT_FORMAT', { timeout: 60_000 }, () => {
+  it('writes HTML, and Markdown again without a body read when it is gone', async () => {
+    const { cwd, root, env } = await emptyProject(sandbox, 'HR');
+    const folder = { ...env, CONFLUENCE_OUTPUT_DIR: join(root, 'confluence') };
+    const html = { ...folder, CONFLUENCE_OUTPUT_FORMAT: 'html' };
+
+    const [first, other] = await Promise.all([
+      runAlone([], { cwd, env: html }),
+      runCli(['sync'], {
+        cwd,
+        env: { ...html, CONFLUENCE_OUTPUT_DIR: join(root, 'b/confluence') },
+      }),
+    ]);
+
+    expect([first.code, other.code], first.stderr).toEqual([0, 0]);
+    const tree = await treeOf(root);
+    const pages = Object.keys(tree).filter((path) => !path.startsWith('/b/'));
+    expect(pages.filter((path) => path.endsWith('.md'))).toEqual(['/AGENTS.md', '/README.md']);
+    expect(pages.filter((path) => path.endsWith('.html')).length).toBeGreaterThan(5);
+    for (const path of pages) expect(tree[`/b${path}`]).toBe(tree[path]);
+
+    const asked = sandbox.requests.length;
+    expect(bodiesRead(0)).toBeGreaterThan(0);
+    const second = await runAlone([], { cwd, env: folder });
+
+    expect(second.code, second.stderr).toBe(0);
+    expect(bodiesRead(asked)).toBe(0);
+    const names = Object.keys(await treeOf(root)).filter((path) => !path.startsWith('/b/'));
+    expect(names.filter((path) => path.endsWith('.html'))).toEqual([]);
+    expect(names.length).toBe(pages.length - 1);
+  });
+});
+
+/** Requests for the texts of pages, of those since one. */
+function bodiesRead(since: number): number {
+  return sandbox.requests.slice(since).filter(({ query }) => query.has('body-format')).length;
+}
+
 function ignored(): Record<string, string> {
   const names = ['SYNC_INTERVAL', 'SEARCH_CONTEXT_LINES', 'MAX_SEARCH_RESULTS', 'PROCESSED_DIR'];
   const numbers = { CONFLUENCE_REQUEST_TIMEOUT: '20', CONFLUENCE_MAX_RETRIES: '2' };
   const fields = Object.fromEntries(names.map((name) => [`CONFLUENCE_${name}`, '7']));
-  return { ...fields, ...numbers, CONFLUENCE_OUTPUT_FORMAT: 'html' };
+  return { ...fields, ...numbers };
 }
 
 function warnings(stderr: string): string[] {

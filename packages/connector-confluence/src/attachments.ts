@@ -6,7 +6,7 @@ import { Downloads } from './downloads.ts';
 import type { FoundPart, Part, PartKind } from './parts.ts';
 import { maxHits, type PartList } from './requests.ts';
 import { AttachmentHit, AttachmentRow } from './schema.ts';
-import { documentId, encode } from './site-urls.ts';
+import { documentId, encode, fileKey } from './site-urls.ts';
 import type { Place } from './to-document.ts';
 
 /** An attachment from either interface. */
@@ -22,6 +22,8 @@ interface Attachment {
   readonly mediaType: string | undefined;
   readonly size: number | undefined;
   readonly comment: string | undefined;
+  /** By which ADF names the file of this version; Data Center has none. */
+  readonly fileId: string | undefined;
 }
 
 const attachmentId = /^att\d+$/;
@@ -87,6 +89,7 @@ function fromHit(hit: AttachmentHit): Attachment | undefined {
     mediaType: extensions?.mediaType ?? metadata?.mediaType ?? undefined,
     size: extensions?.fileSize ?? undefined,
     comment: extensions?.comment ?? undefined,
+    fileId: extensions?.fileId ?? undefined,
   };
 }
 
@@ -104,6 +107,7 @@ function fromRow(row: AttachmentRow): Attachment | undefined {
     mediaType: row.mediaType ?? undefined,
     size: row.fileSize ?? undefined,
     comment: row.comment ?? undefined,
+    fileId: row.fileId ?? undefined,
   };
 }
 
@@ -113,7 +117,8 @@ function toDocument(
   isWanted: boolean,
   open: Bytes['open'],
 ): SourceDocument {
-  const { id, fileName, container, holder, version, createdAt, updatedAt, size } = attachment;
+  const { id, fileId, fileName, container, holder, version, createdAt, updatedAt, size } =
+    attachment;
   const bytes = { ...(size === undefined ? {} : { size }), open };
   return {
     id,
@@ -124,7 +129,7 @@ function toDocument(
     revision: isWanted ? `${version}+bytes` : String(version),
     parent: holder,
     url: `${wikiUrl}/download/attachments/${encode(container)}/${encode(fileName)}`,
-    aliases: [`${container}/${fileName}`],
+    aliases: [`${container}/${fileName}`, ...(fileId === undefined ? [] : [fileKey(fileId)])],
     createdAt: createdAt ?? null,
     updatedAt: updatedAt ?? null,
     metadata: metadataOf(attachment),

@@ -104,8 +104,9 @@ function toShape({ code, message, hint, status }: ConnectorError): NonNullable<C
 
 function noConfluence({ status }: ConnectorError, { wikiUrl, access }: Claim): ConnectorError {
   const options = status === undefined ? {} : { status };
-  const hint =
-    'Correct baseUrl: open a page of Confluence in the browser and take the address up to "/wiki". Of Data Center, write "deployment: data-center" too.';
+  const hint = access.isServer
+    ? 'Correct baseUrl, with the context path if there is one: open a page of Confluence in the browser and take the address up to "/display", "/spaces" or "/pages".'
+    : 'Correct baseUrl: open a page of Confluence in the browser and take the address up to "/wiki". Of Data Center, write "deployment: data-center" too.';
   return access.viaGateway
     ? new ConnectorError('config', `The gateway knows no Confluence of ${wikiUrl}.`, {
         hint: `${hint} Or correct the cloud id in "gateway".`,

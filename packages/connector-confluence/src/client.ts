@@ -68,6 +68,8 @@ export interface ConfluenceClient {
     ids: readonly string[],
     call: CallContext,
   ): Promise<z.output<typeof ContentTypes>['results']>;
+  /** Those of the ids, at most 100, that are no page or folder which this account sees. */
+  findUnknown(ids: readonly string[], call: CallContext): Promise<readonly string[]>;
   /** Asks the search index, which lags behind and knows nothing archived. */
   search(request: SearchRequest, call: CallContext): AsyncGenerator<readonly unknown[]>;
   /** The first answer of a search, with a cursor when there is more. */

@@ -7,6 +7,7 @@ import {
 import type { z } from 'zod';
 
 import { AnswerReader } from './answer-reader.ts';
+import { type BodyFormat, expandBody, representations } from './body-format.ts';
 import type { ConfluenceClient, FileRequest } from './client.ts';
 import { makeShrinkingReader } from './heavy-answers.ts';
 import { type ListPage, readListPage, toCursorRefusal, walkList } from './paging.ts';
@@ -38,10 +39,12 @@ import {
 export class CloudClient implements ConfluenceClient {
   readonly hasNodes = true;
   readonly #http: HttpClient;
+  readonly #format: BodyFormat;
   readonly #answers: AnswerReader;
 
-  constructor(http: HttpClient) {
+  constructor(http: HttpClient, format: BodyFormat) {
     this.#http = http;
+    this.#format = format;
     this.#answers = new AnswerReader(http);
   }
 
@@ -72,7 +75,7 @@ export class CloudClient implements ConfluenceClient {
       status: statuses,
       sort: 'id',
       limit,
-      'body-format': withBodies ? 'storage' : undefined,
+      'body-format': withBodies ? representations[this.#format] : undefined,
     };
     return this.#list(`the ${name}`, { path, query }, cursor, call);
   }
@@ -82,7 +85,7 @@ export class CloudClient implements ConfluenceClient {
     const query = {
       sort: '-modified-date',
       limit,
-      'body-format': list === 'attachments' ? undefined : 'storage',
+      'body-format': list === 'attachments' ? undefined : representations[this.#format],
     };
     return this.#list(`the ${list}`, { path: partPath(list, of), query }, cursor, call);
   }
@@ -107,7 +110,7 @@ export class CloudClient implements ConfluenceClient {
   /** Of one that was edited the first version is asked for too: it tells who wrote it, and when. */
   async getComment(kind: CommentKind, id: string, call: CallContext): Promise<CommentRow> {
     const path = `/api/v2/${kind}s/${encodeURIComponent(id)}`;
-    const query = { 'body-format': 'storage' };
+    const query = { 'body-format': representations[this.#format] };
     const row = await this.#answers.read(`the comment ${id}`, CommentRow, { path, query }, call);
     if (row.version.number === 1) return row;
     return { ...row, firstVersion: await this.#firstVersion(path, call) };
@@ -171,6 +174,11 @@ export class CloudClient implements ConfluenceClient {
       .results;
   }
 
+  async findUnknown(ids: readonly string[], call: CallContext): Promise<readonly string[]> {
+    const types = await this.readTypes(ids, call);
+    return ids.filter((id) => types[id] === null);
+  }
+
   /** Asks the search index, which lags about a minute behind and knows nothing archived. */
   search(request: SearchRequest, call: CallContext): AsyncGenerator<readonly unknown[]> {
     const read = this.#searchReader(request, call);
@@ -186,7 +194,8 @@ export class CloudClient implements ConfluenceClient {
     { cql, expand, limit: most }: SearchRequest,
     call: CallContext,
   ): (cursor: string | undefined) => Promise<ListPage> {
-    const expansions = expand.length === 0 ? undefined : expand.join(',');
+    const names = expandBody(expand, this.#format);
+    const expansions = names.length === 0 ? undefined : names.join(',');
     return makeShrinkingReader({
       most,
       read: (limit, cursor) => {

@@ -5,6 +5,7 @@ import {
   type SourceDocument,
 } from '@context-sync/core';
 
+import type { Body } from './body-format.ts';
 import type { ConfluenceClient } from './client.ts';
 import type { FoundPart, Part, PartKind } from './parts.ts';
 import { type CommentKind, maxHitsWithBodies, type PartList } from './requests.ts';
@@ -24,7 +25,7 @@ interface Comment {
   /** The text that an inline comment is about. */
   readonly anchor: string | undefined;
   readonly resolution: string | undefined;
-  readonly storage: string | undefined;
+  readonly body: Body | undefined;
   readonly webui: string | undefined;
 }
 
@@ -41,7 +42,7 @@ export const comments: PartKind = {
     'ancestors',
     'version',
     'history',
-    'body.storage',
+    'body',
     'extensions.inlineProperties',
     'extensions.resolution',
   ],
@@ -110,7 +111,7 @@ function fromHit(hit: CommentHit): Comment | undefined {
       : undefined,
     anchor: extensions?.inlineProperties?.originalSelection ?? undefined,
     resolution: extensions?.resolution?.status ?? undefined,
-    storage: hit.body?.storage?.value,
+    body: hit.body,
     webui: hit._links?.webui ?? undefined,
   };
 }
@@ -132,7 +133,7 @@ function fromRow(kind: CommentKind, row: CommentRow): Comment | undefined {
     author: first?.authorId ? { id: first.authorId, name: first.authorId } : undefined,
     anchor: row.properties?.inlineOriginalSelection ?? undefined,
     resolution: row.resolutionStatus ?? undefined,
-    storage: row.body?.storage?.value,
+    body: row.body,
     webui: row._links?.webui ?? undefined,
   };
 }
@@ -148,7 +149,7 @@ function toPart(comment: Comment, spaceId: string | undefined, client: Confluenc
 }
 
 function toDocument(comment: Comment, place: Place, client: ConfluenceClient): SourceDocument {
-  const { kind, id, holder, createdAt, updatedAt, author, storage } = comment;
+  const { kind, id, holder, createdAt, updatedAt, author, body } = comment;
   return {
     id: documentId(kind, id),
     kind,
@@ -163,7 +164,7 @@ function toDocument(comment: Comment, place: Place, client: ConfluenceClient): S
     ...(author === undefined ? {} : { author }),
     content: async (call) => {
       // The search leaves out some texts: https://jira.atlassian.com/browse/CONFCLOUD-76433
-      const text = storage ?? (await client.getComment(kind, id, call)).body?.storage?.value;
+      const text = body ?? (await client.getComment(kind, id, call)).body;
       if (text === undefined) throw noText(id);
       return toContent(splitDocumentId(holder).id, text, place);
     },

@@ -21,6 +21,7 @@ describe('configSchema', () => {
       headers: {},
       spaces: ['ENG'],
       includeArchived: false,
+      body: 'storage',
       blogPosts: true,
       personalSpaces: false,
       include: {},

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { auth } from './auth-config.ts';
+import { body } from './body-format.ts';
 import { deployment, findMisfit, settleDeployment } from './deployment.ts';
 import { headers } from './extra-headers.ts';
 import { gateway, toWikiUrl } from './site-address.ts';
@@ -66,6 +67,7 @@ export const configSchema = z
     gateway,
     headers,
     spaces,
+    body,
     includeArchived: z
       .boolean()
       .default(false)

@@ -24,6 +24,9 @@ export function connectHttp(
     : new GatewayClient(context, { gateway, wikiUrl: baseUrl }, policy);
 }
 
-export function makeClient({ deployment }: ConfluenceConfig, http: HttpClient): ConfluenceClient {
-  return deployment === 'data-center' ? new DataCenterClient(http) : new CloudClient(http);
+export function makeClient(
+  { body, deployment }: ConfluenceConfig,
+  http: HttpClient,
+): ConfluenceClient {
+  return deployment === 'data-center' ? new DataCenterClient(http) : new CloudClient(http, body);
 }

@@ -127,9 +127,9 @@ export class ContentFilter {
     for (const batch of toBatches(given, maxTypes)) {
       const ids = batch.map((ancestor) => this.#contentId(ancestor));
       try {
-        const known = await this.#client.readTypes(ids, call);
-        const unknown = batch.find((_, index) => known[ids[index] ?? ''] === null);
-        if (unknown !== undefined) throw noAncestor(unknown);
+        const unknown = new Set(await this.#client.findUnknown(ids, call));
+        const named = batch.find((_, index) => unknown.has(ids[index] ?? ''));
+        if (named !== undefined) throw noAncestor(named);
       } catch (error) {
         // Without the scope for this question it stays open.
         if (!(await isClosedWay(this.#client, error, call))) throw error;

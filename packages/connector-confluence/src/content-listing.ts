@@ -175,9 +175,9 @@ export function withText(
   row: ContentRow,
   place: Place,
 ): SourceDocument | undefined {
-  const storage = row.body?.storage?.value;
-  if (storage === undefined) return undefined;
-  return toDocument(kind, row, place, async () => toContent(row.id, storage, place));
+  const { body } = row;
+  if (body === undefined) return undefined;
+  return toDocument(kind, row, place, async () => toContent(row.id, body, place));
 }
 
 export function noText(id: string): ErrorShape {
@@ -196,9 +196,8 @@ function toUnchanged(
   return toDocument(kind, row, place, async (call) => {
     const request = { kind, ids: [row.id], statuses, withBodies: true };
     const [fresh] = await readByIds(client, request, call);
-    const storage = fresh?.body?.storage?.value;
-    if (storage === undefined) throw toError(noText(row.id));
-    return toContent(row.id, storage, place);
+    if (fresh?.body === undefined) throw toError(noText(row.id));
+    return toContent(row.id, fresh.body, place);
   });
 }
 

@@ -6,7 +6,9 @@ import {
 } from '@context-sync/core';
 import { z } from 'zod';
 
+import { expandBody } from './body-format.ts';
 import type { ConfluenceClient, FileRequest } from './client.ts';
+import { readByIds } from './content-reader.ts';
 import { makeShrinkingReader } from './heavy-answers.ts';
 import { mapAhead } from './map-ahead.ts';
 import { OffsetReader } from './offset-reader.ts';
@@ -183,6 +185,14 @@ export class DataCenterClient implements ConfluenceClient {
     return {};
   }
 
+  /** Only pages have others below them here. */
+  async findUnknown(ids: readonly string[], call: CallContext): Promise<readonly string[]> {
+    const request = { kind: 'page', ids, statuses: ['current'], withBodies: false } as const;
+    const known = await readByIds(this, request, call);
+    const found = new Set(known.map(({ id }) => id));
+    return ids.filter((id) => !found.has(id));
+  }
+
   search(request: SearchRequest, call: CallContext): AsyncGenerator<readonly unknown[]> {
     const read = this.#searchReader(request, call);
     return walkList('a search', (cursor) => read(cursor));
@@ -196,7 +206,8 @@ export class DataCenterClient implements ConfluenceClient {
     { cql, expand, limit: most }: SearchRequest,
     call: CallContext,
   ): (cursor: string | undefined) => Promise<ListPage> {
-    const expansions = expand.length === 0 ? undefined : expand.join(',');
+    const names = expandBody(expand, 'storage');
+    const expansions = names.length === 0 ? undefined : names.join(',');
     return makeShrinkingReader({
       most,
       read: (limit, cursor) => {

@@ -115,6 +115,37 @@ describe('a space of Data Center', () => {
     expect(idsOf(mirror)).toHaveLength(16 - hidden.length);
   });
 
+  it.each([0, 6])(
+    'is whole when the server goes on by the limit that was asked for (%i hidden)',
+    async (count) => {
+      const world = await startServer({
+        dataCenter: { ...context, echoesLimit: true },
+        searchLimits: { plain: 4, withExpansions: 3, withBodies: 2 },
+      });
+      const pages = addPages(world.site, 15);
+      // The last of them: where rows are hidden in between, nobody can tell.
+      for (const id of pages.slice(pages.length - count)) world.site.restrict(id);
+      const mirror = new Mirror();
+
+      await mirror.sync(world, world.connect());
+
+      expect(idsOf(mirror)).toHaveLength(16 - count);
+    },
+  );
+
+  it('shows once what comes twice because rows before it are hidden', async () => {
+    const world = await startServer();
+    const pages = addPages(world.site, 130);
+    for (const id of pages.filter((_, index) => index % 3 === 1)) world.site.restrict(id);
+    const mirror = new Mirror();
+    await mirror.sync(world, world.connect());
+
+    const events = await mirror.sync(world, world.connect());
+
+    expect(idsOf(mirror)).toHaveLength(131 - 43);
+    expect(events.filter(({ type }) => type === 'warning')).toEqual([]);
+  });
+
   it('ends where the rows do, though the links go on', async () => {
     const world = await startServer({
       faults: [{ when: {}, what: { kind: 'listing', nextPastEnd: true } }],
@@ -154,6 +185,48 @@ describe('a space of Data Center', () => {
     },
   );
 
+  it('believes no empty answer of a server that may not understand the question', async () => {
+    const world = await startServer({ dataCenter: { ...context, knowsIds: false } });
+    const { site, call } = world;
+    const post = site.addPage({ space: 'ENG', title: 'News', kind: 'blogpost' });
+    site.restrict(site.idOf('ENG', 'Engineering'));
+    const connector = world.connect();
+    const [scope = expect.fail('no space')] = await readScopes(connector, world);
+
+    const events = await collect(connector.fetch([post], scope, call));
+
+    expect(documentsOf(events).map(({ id }) => id)).toEqual([post]);
+  });
+
+  it.each(['UTC', 'Asia/Tokyo', 'America/St_Johns'])(
+    'finds what changed whatever the time zone of the server is (%s)',
+    async (timeZone) => {
+      const world = await startServer({ dataCenter: { ...context, timeZone } });
+      const { site } = world;
+      const [page = ''] = addPages(site, 1);
+      const mirror = new Mirror();
+      await mirror.sync(world, world.connect());
+      site.clock.advance(7_200_000);
+      const comment = site.comments.addFooter({ on: page, body: '<p>Hm</p>' });
+      site.clock.advance(1_800_000);
+
+      await mirror.sync(world, world.connect());
+
+      expect(mirror.documents.has(`footer-comment:${comment}`)).toBe(true);
+    },
+  );
+
+  it('sends nothing that a server protects against forgery: it only asks by GET', async () => {
+    const world = await startServer();
+    addPages(world.site, 2);
+    const mirror = new Mirror();
+    await world.connect().check(world.call, { thorough: true });
+    await mirror.sync(world, world.connect());
+    await mirror.sync(world, world.connect(), { reconcile: true });
+
+    expect(new Set(world.sandbox.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+  });
+
   it('finds pages by the addresses that it gives out', async () => {
     const world = await startServer({ dataCenter: {} });
     const [page = ''] = addPages(world.site, 1);
@@ -192,6 +265,38 @@ describe('the credentials of Data Center', () => {
 
     expect(check).toMatchObject({ status: 'failed', error: { code: 'auth', status: 401 } });
     expect(check?.fix).toContain('personal access token');
+  });
+
+  it('of a session that has ended lead to a page to sign in, and are no deletion', async () => {
+    const cookie = { credential: { kind: 'cookie', name: 'JSESSIONID', value: 'A1' } } as const;
+    const world = await startServer({ credentials: [cookie] });
+    const [page = ''] = addPages(world.site, 1);
+    const auth = { cookie: 'env:COOKIE' };
+    const connect = () => world.connect({ auth }, { cookie: 'JSESSIONID=A1' });
+    const connector = connect();
+    const [scope = expect.fail('no space')] = await readScopes(connector, world);
+    expect(documentsOf(await collect(connector.fetch([page], scope, world.call)))).toHaveLength(1);
+
+    world.sandbox.principals = [];
+
+    await expect(collect(connect().fetch([page], scope, world.call))).rejects.toMatchObject({
+      code: 'auth',
+    });
+    const [check] = (await connect().check(world.call)).checks;
+    expect(check?.fix).toContain('sign in again');
+  });
+
+  it('stand beside the headers that a proxy wants', async () => {
+    const credential = { kind: 'bearer', token: 'pat' } as const;
+    const world = await startServer({
+      credentials: [{ credential, requiredHeaders: { 'X-Gate': 'open' } }],
+    });
+    const auth = { token: 'env:TOKEN' };
+    const check = async (headers: Record<string, string>) =>
+      (await world.connect({ auth, headers }, { token: 'pat', headers }).check(world.call)).checks;
+
+    expect(await check({ 'X-Gate': 'open' })).toMatchObject([{ status: 'passed' }]);
+    expect(await check({ 'X-Gate': 'shut' })).toMatchObject([{ status: 'failed' }]);
   });
 
   it('that no longer hold are no deletion', async () => {

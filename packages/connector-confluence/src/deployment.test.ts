@@ -34,6 +34,8 @@ describe('the deployment', () => {
     [{ baseUrl: 'https://acme.com/confluence', gateway: true }, 'baseUrl'],
     [{ baseUrl: 'https://acme.com', gateway: true, deployment: 'data-center' }, 'gateway'],
     [{ baseUrl: 'https://acme.com', deployment: 'server' }, 'deployment'],
+    [{ baseUrl: 'https://acme.com/confluence', body: 'adf' }, 'body'],
+    [{ baseUrl: 'https://acme.com', body: 'view' }, 'body'],
   ])('is refused in %j at %s', (config, field) => {
     expect(read(config).error?.issues).toMatchObject([{ path: [field] }]);
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { BodyFormat } from './body-format.ts';
 import { isAtlassianHost, type Gateway } from './site-address.ts';
 
 export const deployment = z
@@ -13,6 +14,7 @@ interface Address {
   readonly baseUrl: string;
   readonly deployment?: 'cloud' | 'data-center' | undefined;
   readonly gateway?: Gateway | undefined;
+  readonly body?: BodyFormat | undefined;
 }
 
 /** `undefined`: the host itself, or `/wiki`, where both may be. */
@@ -30,11 +32,14 @@ function isServer(address: Address): boolean {
 export function findMisfit(
   address: Address,
 ): { readonly path: string[]; readonly message: string } | undefined {
-  const { baseUrl, gateway } = address;
+  const { baseUrl, body, gateway } = address;
   const { origin, host } = new URL(baseUrl);
   if (isServer(address)) {
     if (gateway !== undefined) {
       return { path: ['gateway'], message: 'Data Center has no gateway; remove it.' };
+    }
+    if (body === 'adf') {
+      return { path: ['body'], message: 'Data Center has no ADF; write storage, or remove it.' };
     }
     if (isAtlassianHost(host)) {
       return { path: ['deployment'], message: `${host} is Confluence Cloud; remove "deployment".` };

@@ -2,6 +2,7 @@ import { defineConnector } from '@context-sync/core';
 
 import { configSchema } from './config.ts';
 import { ConfluenceConnector } from './connector.ts';
+import { renderVersion } from './render-version.ts';
 
 export type { ConfluenceConfig } from './config.ts';
 export { ConfluenceConnector };
@@ -22,10 +23,11 @@ export default defineConnector({
     hierarchy: true,
   },
   cursorVersion: 1,
-  renderVersion: 2,
+  renderVersion,
   configEffects: {
     baseUrl: 'identity',
     deployment: 'identity',
+    body: 'render',
     // Whose view it is, the identity of `check` tells.
     auth: 'none',
     gateway: 'none',

@@ -62,6 +62,21 @@ describe('a list', () => {
     expect(documentsOf(events).map(({ id }) => id)).toEqual(['2']);
   });
 
+  it('with ADF that is no document gives no empty documents', async () => {
+    const values = ['', 'null', '{"type":"doc"', '{"version":1}', '{"type":"doc","content":[]}'];
+    const rows = values.map((value, index) =>
+      pageRow(String(index + 1), { body: { atlas_doc_format: { value } } }),
+    );
+    const server = await startOddServer(withPages(rows), { body: 'adf' });
+
+    const events = await collect(sync(server));
+
+    expect(events.filter(({ type }) => type === 'failure')).toMatchObject(
+      ['1', '2', '3', '4'].map((id) => ({ id })),
+    );
+    expect(documentsOf(events).map(({ id }) => id)).toEqual(['5']);
+  });
+
   it.each([
     ['in its body', (next: string) => ({ body: { results: [pageRow('1')], _links: { next } } })],
     [

@@ -9,6 +9,20 @@ it.each([
   [{ 'x-ratelimit-nearlimit': 'true' }, { nearLimit: true }],
   [{ 'x-ratelimit-nearlimit': 'True' }, { nearLimit: true }],
   [{ 'x-ratelimit-nearlimit': 'false' }, undefined],
+  [{ 'x-ratelimit-limit': '100', 'x-ratelimit-remaining': '19' }, { nearLimit: true }],
+  [{ 'x-ratelimit-limit': '100', 'x-ratelimit-remaining': '20' }, undefined],
+  [{ 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '0' }, { nearLimit: true }],
+  [
+    {
+      'x-ratelimit-limit': '100',
+      'x-ratelimit-remaining': '1',
+      'x-ratelimit-nearlimit': 'false',
+    },
+    undefined,
+  ],
+  [{ 'x-ratelimit-limit': '', 'x-ratelimit-remaining': '' }, undefined],
+  [{ 'x-ratelimit-limit': '0', 'x-ratelimit-remaining': '0' }, undefined],
+  [{ 'x-ratelimit-remaining': '0' }, undefined],
   [{ 'beta-retry-after': '5' }, undefined],
   [{}, undefined],
 ])('reads %j of a good answer', (headers, signal) => {
@@ -23,6 +37,7 @@ it.each([
   [{ 'x-ratelimit-reset': reset, date: 'Mon, 05 Jan 2026 08:59:00 GMT' }, 90_000],
   [{ 'x-ratelimit-reset': '2026-01-05T08:59:00Z', 'beta-retry-after': '9' }, 9_000],
   [{ 'beta-retry-after': '9' }, 9_000],
+  [{ 'x-ratelimit-interval-seconds': '1', 'x-ratelimit-fillrate': '5' }, 1_000],
   [{ 'x-beta-ratelimit-reset': reset }, 30_000],
   [{ 'beta-ratelimit': '"global";r=0;t=12' }, 12_000],
 ])('reads the wait that %j of a 429 names', (headers, retryAfterMs) => {

@@ -16,7 +16,9 @@ const waitHeaders: Readonly<Record<string, (value: string, nowMs: number) => num
 
 /**
  * Reads what Confluence says about its limits besides `Retry-After`, which is the client's to read:
- * near-limit means less than 20 % are left. https://developer.atlassian.com/cloud/confluence/rate-limiting/
+ * near-limit means less than 20 % are left, which Data Center leaves to be reckoned.
+ * https://developer.atlassian.com/cloud/confluence/rate-limiting/ and
+ * https://confluence.atlassian.com/doc/adjusting-your-code-for-rate-limiting-992679004.html
  */
 export function readRateLimit(
   { status, headers }: { status: number; headers: HttpHeaders },
@@ -26,9 +28,16 @@ export function readRateLimit(
     const retryAfterMs = findWait(headers, serverNow(headers, nowMs));
     return retryAfterMs === undefined ? undefined : { retryAfterMs };
   }
-  return headers['x-ratelimit-nearlimit']?.trim().toLowerCase() === 'true'
-    ? { nearLimit: true }
-    : undefined;
+  return isNearLimit(headers) ? { nearLimit: true } : undefined;
+}
+
+function isNearLimit(headers: HttpHeaders): boolean {
+  const told = headers['x-ratelimit-nearlimit']?.trim().toLowerCase();
+  if (told !== undefined) return told === 'true';
+  const [left, most] = ['x-ratelimit-remaining', 'x-ratelimit-limit'].map((name) =>
+    Number(headers[name] || NaN),
+  );
+  return left !== undefined && most !== undefined && most > 0 && left / most < 0.2;
 }
 
 function findWait(headers: HttpHeaders, nowMs: number): number | undefined {

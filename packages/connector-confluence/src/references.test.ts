@@ -12,7 +12,7 @@ function markdown(name: string, parameters: Readonly<Record<string, string>>): s
     ([key, value]) => `<ac:parameter ac:name="${key}">${value}</ac:parameter>`,
   );
   const storage = `<ac:structured-macro ac:name="${name}">${written.join('')}</ac:structured-macro>`;
-  return String(toContent('42', storage, place).markdown).trimEnd();
+  return String(toContent('42', { format: 'storage', text: storage }, place).markdown).trimEnd();
 }
 
 const displayed = 'https%3A%2F%2Facme.atlassian.net%2Fwiki%2Fdisplay%2FENG%2FPlan';

@@ -1,11 +1,25 @@
-import { contextLink, type PageReference, type StorageReferences } from '@context-sync/markdown';
+import {
+  contextLink,
+  type MediaFile,
+  type MediaReference,
+  type PageReference,
+  type StorageReferences,
+} from '@context-sync/markdown';
 
 import { jiraUrl } from './jira-url.ts';
-import { blogPostKey, displayUrl, encode, idUrl, pageKey } from './site-urls.ts';
+import {
+  blogPostKey,
+  displayUrl,
+  encode,
+  fileKey,
+  idUrl,
+  pageKey,
+  resolveSiteUrl,
+} from './site-urls.ts';
 import type { Place } from './to-document.ts';
 
 /** What the links of one body mean. The engine binds them to files; see `Content` in the contract. */
-export function storageReferences(pageId: string, { wikiUrl, space }: Place): StorageReferences {
+export function bodyReferences(pageId: string, { wikiUrl, space }: Place): StorageReferences {
   const named = ({ title, spaceKey = space.key, kind }: PageReference) => ({
     key: kind === 'blogpost' ? blogPostKey(spaceKey, title) : pageKey(spaceKey, title),
     options: { url: displayUrl(wikiUrl, spaceKey, title), title },
@@ -35,10 +49,15 @@ export function storageReferences(pageId: string, { wikiUrl, space }: Place): St
       const key = `${pageKey(spaceKey, title)}/${fileName}`;
       return contextLink('att', key, { url, title: fileName });
     },
-    user: ({ accountId, userKey, userName }) =>
-      contextLink('user', accountId ?? userKey ?? userName ?? 'unknown'),
+    media: (file) => mediaFile(file, { wikiUrl, pageId }),
+    user: ({ accountId, displayName: title, userKey, userName }) =>
+      contextLink(
+        'user',
+        accountId ?? userKey ?? userName ?? 'unknown',
+        title === undefined ? {} : { title },
+      ),
     space: (key) => `${wikiUrl}/spaces/${encode(key)}`,
-    url: (href) => toAbsolute(wikiUrl, href),
+    url: (href) => siteLink(wikiUrl, toAbsolute(wikiUrl, href)),
   };
 }
 
@@ -49,4 +68,46 @@ function fragment(anchor: string | undefined): { fragment?: string } {
 /** Addresses in bodies are as in the page in a browser: `/wiki/…` begins at the site, not below it. */
 function toAbsolute(wikiUrl: string, href: string): string {
   return URL.canParse(href, `${wikiUrl}/`) ? new URL(href, `${wikiUrl}/`).href : href;
+}
+
+/** What the address of a page or the like means is known by its id, whatever its title is by now. */
+function siteLink(wikiUrl: string, address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const id = url && resolveSiteUrl(wikiUrl, url);
+  if (url === undefined || id === undefined) return address;
+  const place = url.hash.slice(1);
+  url.hash = '';
+  return contextLink('doc', id, { url: url.href, ...fragment(decodePlace(place)) });
+}
+
+/** A `%` that stands for nothing is left as it is. */
+function decodePlace(place: string): string | undefined {
+  if (place === '') return undefined;
+  try {
+    return decodeURIComponent(place);
+  } catch {
+    return place;
+  }
+}
+
+/** The ids of the media service, which are UUIDs; a file that is gone has another one. */
+const mediaId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/**
+ * A file of an ADF document. An attachment has the id as an alias, which a new version of it changes;
+ * the link follows, as one by title does.
+ */
+function mediaFile(
+  { alt, collection, fileId, fileName = alt }: MediaReference,
+  { wikiUrl, pageId }: { wikiUrl: string; pageId: string },
+): MediaFile | undefined {
+  if (!mediaId.test(fileId)) return undefined;
+  const holder = /^contentId-(\d+)$/.exec(collection ?? '')?.[1] ?? pageId;
+  // No address on the site leads to a file by this id, but to the list that it is in.
+  const url = `${wikiUrl}/pages/viewpageattachments.action?pageId=${holder}`;
+  const title = fileName === undefined ? {} : { title: fileName };
+  return {
+    url: contextLink('name', fileKey(fileId), { url, ...title }),
+    ...(fileName === undefined ? {} : { fileName }),
+  };
 }

@@ -1,6 +1,7 @@
 import type { HttpClientOptions, HttpExplanation } from '@context-sync/core';
 
 import type { AuthMethod } from './auth-config.ts';
+import { says, spaceGone } from './refusal-words.ts';
 import { ErrorBody } from './schema.ts';
 import { explainServerRefusal, serverCredentials } from './server-refusals.ts';
 import { scopeOf } from './token-scopes.ts';
@@ -72,10 +73,6 @@ const notConfluence: HttpExplanation = {
   hint: 'Run the same command again; if it stays, check baseUrl and the proxy. Nothing was removed.',
 };
 
-function says(text: string): string {
-  return `Confluence says: ${text.slice(0, 300)}`;
-}
-
 function refused(message: string, access: Access): HttpExplanation {
   return { code: 'auth', message, hint: mendCredentials(access) };
 }
@@ -119,15 +116,6 @@ function webPage(access: Access): HttpExplanation {
     message:
       'The site refused the token with a web page, as it does for a token with scopes, which only works at api.atlassian.com.',
     hint: `Write "gateway: true" beside baseUrl (or set CONFLUENCE_GATEWAY=true); or use a token without scopes: "Create API token" at ${tokenPage}.`,
-  };
-}
-
-/** The list of a space is not there any more, while the credentials are good. */
-function spaceGone(text: string | undefined): HttpExplanation {
-  return {
-    code: 'scope_gone',
-    message: text === undefined ? 'Confluence does not show this space any more.' : says(text),
-    hint: 'The space was deleted, or this account may not view it any more: ask for access, or take its key out of "spaces". What is mirrored of it stays.',
   };
 }
 

@@ -61,6 +61,7 @@ export interface PartRequest {
 /** A question to the search index. */
 export interface SearchRequest {
   readonly cql: string;
+  /** `body` stands for the texts, in the format of the source. */
   readonly expand: readonly string[];
   readonly limit: number;
 }

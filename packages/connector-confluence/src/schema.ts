@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { Body } from './body-format.ts';
 import { cloudIdForm } from './site-address.ts';
 
 const Id = z.union([z.string().min(1), z.number()]).transform(String);
@@ -11,7 +12,6 @@ export const Version = z.object({
   authorId: z.string().nullish(),
 });
 export type Version = z.output<typeof Version>;
-const Body = z.object({ storage: z.object({ value: z.string() }).nullish() }).nullish();
 const Links = z.object({ webui: z.string().nullish() }).nullish();
 
 /** A list of v2, and of `content/search` in v1: its rows are read one by one. */
@@ -136,6 +136,7 @@ export const AttachmentHit = PartHit.extend({
       mediaType: z.string().nullish(),
       fileSize: z.number().nullish(),
       comment: z.string().nullish(),
+      fileId: z.string().nullish(),
     })
     .nullish(),
 });
@@ -151,6 +152,7 @@ export const AttachmentRow = z.object({
   blogPostId: Id.nullish(),
   mediaType: z.string().nullish(),
   fileSize: z.number().nullish(),
+  fileId: z.string().nullish(),
   comment: z.string().nullish(),
   version: Version,
 });

@@ -31,7 +31,8 @@ const otherKind = { page: 'blogpost', blogpost: 'page' } as const;
 /** The pages and blog posts of Data Center: of a space, or by their ids. */
 export class ServerContents {
   readonly #answers: OffsetReader;
-  #knowsIds = true;
+  /** `undefined`: it is not known yet whether the server understands a question about ids. */
+  #knowsIds: boolean | undefined;
 
   constructor(answers: OffsetReader) {
     this.#answers = answers;
@@ -52,10 +53,12 @@ export class ServerContents {
   }
 
   async #listIds(request: IdsRequest, call: CallContext): Promise<ListPage> {
-    if (this.#knowsIds) {
+    if (this.#knowsIds !== false) {
       const page = await this.#askForIds(request, call);
-      if (page !== undefined) return page;
-      this.#knowsIds = false;
+      if (page === undefined) this.#knowsIds = false;
+      else if (page.rows.length > 0) this.#knowsIds = true;
+      else this.#knowsIds ??= await this.#hasContents(request, call);
+      if (page !== undefined && this.#knowsIds) return page;
     }
     const query = contentQuery(request);
     const rows: unknown[] = [];
@@ -64,6 +67,21 @@ export class ServerContents {
     );
     for await (const row of found) rows.push(...row);
     return { rows, cursor: undefined };
+  }
+
+  /**
+   * No rows for ids, which may all be gone, or the answer of a server that ignored them. When it has
+   * rows for the same question without ids, it did not.
+   */
+  async #hasContents(request: IdsRequest, call: CallContext): Promise<true | undefined> {
+    const query = { limit: 25, ...contentQuery(request) };
+    const { rows } = await this.#answers.list(
+      'contents',
+      { path: contents, query },
+      undefined,
+      call,
+    );
+    return rows.length > 0 ? true : undefined;
   }
 
   /** `undefined` from older versions, which refuse the question, or answer another one. */

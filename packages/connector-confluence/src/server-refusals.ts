@@ -1,8 +1,12 @@
 import type { HttpClientOptions, HttpExplanation } from '@context-sync/core';
 
 import type { AuthMethod } from './auth-config.ts';
+import { says, spaceGone } from './refusal-words.ts';
 
 type Answer = Parameters<NonNullable<HttpClientOptions['explain']>>[0];
+
+/** Every Confluence has it, so a web page that it is not there is no matter of a moment. */
+const accountPath = '/rest/api/user/current';
 
 /** What Data Center may refuse, and what a person can do about it. */
 export const serverCredentials: Readonly<Record<AuthMethod, { name: string; mend: string }>> = {
@@ -39,12 +43,13 @@ export function explainServerRefusal(
   if (status === 403 && text?.includes('Not permitted to use confluence')) {
     return { code: 'auth', message: `Confluence lets nobody in with ${name}.`, hint: mend };
   }
-  if (status === 404 && text === undefined && path.startsWith('/rest/api/')) {
+  if (status === 404 && text !== undefined && path === '/rest/api/content') return spaceGone(text);
+  if (status === 404 && text === undefined && path !== accountPath && path.startsWith('/rest/')) {
     return {
       code: 'transient',
       message: 'Something before Confluence answered, as a proxy does when it finds no service.',
       hint: 'Run the same command again; if it stays, check baseUrl with its context path, and the proxy. Nothing was removed.',
     };
   }
-  return text === undefined ? undefined : { message: `Confluence says: ${text.slice(0, 300)}` };
+  return text === undefined ? undefined : { message: says(text) };
 }

@@ -35,6 +35,11 @@ export function blogPostKey(spaceKey: string, title: string): string {
   return `blog:${pageKey(spaceKey, title)}`;
 }
 
+/** The key under which an attachment is found by the id that the media service gave its file. */
+export function fileKey(fileId: string): string {
+  return `file:${fileId.toLowerCase()}`;
+}
+
 /** The address that finds a page by its title; `+` stands for a space. */
 export function displayUrl(wikiUrl: string, spaceKey: string, title: string): string {
   return `${wikiUrl}/display/${encode(spaceKey)}/${encode(title).replaceAll('%20', '+')}`;

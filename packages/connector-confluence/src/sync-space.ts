@@ -13,6 +13,7 @@ import { partKinds } from './part-kinds.ts';
 import { listNothing, listParts, type PartListing, readRecentParts } from './part-listing.ts';
 import { windowSince } from './part-search.ts';
 import { type PeopleNames, readPeople } from './people.ts';
+import { renderVersion } from './render-version.ts';
 import type { SiteLists } from './site-lists.ts';
 import type { SpaceGroups } from './space-groups.ts';
 import { SpaceInventory } from './space-inventory.ts';
@@ -76,8 +77,8 @@ function nextCursor(
 }
 
 /** What decides which comments and attachments are mirrored, and how. */
-function partsOf({ comments: withComments, attachments }: ConfluenceConfig): string {
-  return JSON.stringify([withComments, attachments]);
+function partsOf({ body, comments: withComments, attachments }: ConfluenceConfig): string {
+  return JSON.stringify([withComments, attachments, body, renderVersion]);
 }
 
 function mustAskForAll({ mode, cursor }: SyncRequest<ConfluenceCursor>): boolean {

@@ -7,6 +7,7 @@ import {
   bearerSecrets,
   startAccessWorld,
 } from './__fixtures__/access-world.ts';
+import { deployments } from './__fixtures__/deployments.ts';
 import { refusals, type Rule, wants, wantsScopes } from './__fixtures__/gatekeeper.ts';
 import { addPages } from './__fixtures__/harness.ts';
 import { tokenScopes } from './token-scopes.ts';
@@ -14,216 +15,233 @@ import { tokenScopes } from './token-scopes.ts';
 const basic = { auth: { username: 'ada@example.com', token: 'env:TOKEN' } };
 const basicSecrets = { 'auth.token': 'basic-4711' };
 const pair = Buffer.from('ada@example.com:basic-4711').toString('base64');
-const basicRule = wants('authorization', `Basic ${pair}`);
-
-/** The rule of a good account, and what it is refused besides. */
-function except(route: RegExp, refusal: ReturnType<Rule>): Rule {
-  return (request) => basicRule(request) ?? (route.test(request.path) ? refusal : undefined);
-}
-
 function troubles(checks: readonly Check[]): Check[] {
   return checks.filter(({ status }) => status !== 'passed');
 }
 
-describe('doctor tells', () => {
-  it('that all is well, and what it looked at', async () => {
-    const world = await startAccessWorld({ site: basicRule });
+describe.each(deployments)('on $name', ({ startWorld, asked, stranger, isCloud }) => {
+  const basicRule = wants('authorization', `Basic ${pair}`, stranger);
 
-    const { identity, checks } = await world.examine(basic, basicSecrets);
+  /** The rule of a good account, and what it is refused besides. */
+  function except(route: RegExp, refusal: ReturnType<Rule>): Rule {
+    return (request) =>
+      basicRule(request) ??
+      (route.test(`${request.path}?${request.query.toString()}`) ? refusal : undefined);
+  }
 
-    expect(identity?.label).toContain('Ada Okafor');
-    expect(checks.map(({ id, status }) => `${id}: ${status}`)).toEqual([
-      'credentials: passed',
-      'search: passed',
-      'space ENG: passed',
-    ]);
-    expect(world.siteHost.requests).toHaveLength(4);
-  });
+  describe('doctor tells', () => {
+    it('that all is well, and what it looked at', async () => {
+      const world = await startAccessWorld({ site: basicRule }, startWorld);
 
-  it('a bad token', async () => {
-    const world = await startAccessWorld({ site: basicRule });
+      const { identity, checks } = await world.examine(basic, basicSecrets);
 
-    const { checks, identity } = await world.examine(basic, { 'auth.token': 'old-4711' });
-
-    expect(identity).toBeUndefined();
-    expect(checks).toMatchObject([
-      {
-        id: 'credentials',
-        status: 'failed',
-        message: expect.stringContaining('lets nobody in with this e-mail address and token'),
-        fix: expect.stringContaining('make a new token at https://id.atlassian.com'),
-        error: { code: 'auth' },
-      },
-    ]);
-    expect(JSON.stringify(checks)).not.toContain('old-4711');
-  });
-
-  it('a bad token at the gateway, and blames no scope', async () => {
-    const rule = wantsScopes({ ...bearerHeader, lacks: [] });
-    const world = await startAccessWorld({ gateway: rule });
-
-    const config = { ...bearer, gateway: world.gatewayHost.origin };
-    const { checks } = await world.examine(config, { 'auth.token': 'old-4711' });
-
-    expect(checks).toMatchObject([
-      {
-        id: 'credentials',
-        message: expect.stringContaining('refused this token'),
-        fix: expect.stringContaining('remove "gateway"'),
-      },
-    ]);
-  });
-
-  it('a scoped token on the host of the site', async () => {
-    const world = await startAccessWorld({ site: () => refusals.scopedTokenAtSite });
-
-    const { checks } = await world.examine(basic, basicSecrets);
-
-    expect(checks).toMatchObject([
-      {
-        status: 'failed',
-        message: expect.stringContaining('only works at api.atlassian.com'),
-        fix: expect.stringContaining('gateway: true'),
-        error: { code: 'auth', status: 401 },
-      },
-    ]);
-  });
-
-  it('a wrong host', async () => {
-    const world = await startAccessWorld({ site: () => ({ status: 404, body: '<html>?</html>' }) });
-
-    const { checks } = await world.examine(basic, basicSecrets);
-
-    expect(checks).toMatchObject([
-      {
-        status: 'failed',
-        message: expect.stringContaining(`There is no Confluence at ${world.siteHost.origin}`),
-        fix: expect.stringContaining('baseUrl'),
-        error: { code: 'config' },
-      },
-    ]);
-  });
-
-  it('a host that has no name, with what to look at', async () => {
-    const world = await startAccessWorld({});
-
-    const config = { ...basic, baseUrl: 'https://nowhere.invalid' };
-    const { checks } = await world.examine(config, basicSecrets);
-
-    expect(checks).toMatchObject([
-      { status: 'indeterminate', fix: expect.stringMatching(/nowhere\.invalid/) },
-    ]);
-  });
-
-  it('a login page in place of data', async () => {
-    const world = await startAccessWorld({ site: () => refusals.loginPage });
-
-    const { checks } = await world.examine(basic, basicSecrets);
-
-    expect(checks).toMatchObject([
-      {
-        status: 'failed',
-        message: expect.stringContaining('login page'),
-        fix: expect.stringMatching(/auth\.cookie.*headers/),
-        error: { code: 'auth' },
-      },
-    ]);
-  });
-
-  it('a session that has ended', async () => {
-    const world = await startAccessWorld({ site: () => refusals.loginPage });
-
-    const config = { auth: { cookie: 'env:COOKIE' } };
-    const { checks } = await world.examine(config, { 'auth.cookie': 'session=old-4711' });
-
-    expect(checks[0]?.fix).toContain('sign in again in the browser');
-  });
-
-  it('an anonymous answer', async () => {
-    const world = await startAccessWorld({ site: () => refusals.anonymous });
-
-    const { checks, identity } = await world.examine(bearer, bearerSecrets);
-
-    expect(identity).toBeUndefined();
-    expect(checks).toMatchObject([
-      {
-        status: 'failed',
-        message: expect.stringContaining('did not accept this token'),
-        fix: expect.stringContaining('auth.token'),
-        error: { code: 'auth' },
-      },
-    ]);
-  });
-
-  it.each([
-    ['permission', refusals.noPermission],
-    ['scope_gone', refusals.spaceGone],
-  ])('a space whose pages it may not list (%s)', async (code, refusal) => {
-    const world = await startAccessWorld({ site: except(/\/spaces\/\d+\/pages$/, refusal) });
-
-    const { checks } = await world.examine(basic, basicSecrets);
-
-    expect(troubles(checks)).toMatchObject([
-      {
-        id: 'space ENG',
-        status: 'failed',
-        message: expect.stringContaining('may not list its pages'),
-        fix: expect.stringContaining('administrator of the space ENG'),
-        error: { code },
-      },
-    ]);
-  });
-
-  it('a space that shows no page', async () => {
-    const world = await startAccessWorld({ site: basicRule });
-    world.site.restrict(world.site.idOf('ENG', 'Engineering'));
-
-    const { checks } = await world.examine(basic, basicSecrets);
-
-    expect(checks.at(-1)).toMatchObject({
-      id: 'space ENG',
-      status: 'passed',
-      message: expect.stringContaining('shows this account no page'),
-      fix: expect.stringContaining('permission'),
+      expect(identity?.label).toContain('Ada Okafor');
+      expect(checks.map(({ id, status }) => `${id}: ${status}`)).toEqual([
+        'credentials: passed',
+        'search: passed',
+        'space ENG: passed',
+      ]);
+      expect(world.siteHost.requests).toHaveLength(4);
     });
-  });
 
-  it('of all spaces only those that are in trouble', async () => {
-    const site = except(/\/spaces\/\d+\/pages$/, undefined);
-    const world = await startAccessWorld({ site });
-    const hidden = world.site.addSpace({ key: 'HID', name: 'Hidden' });
-    world.site.addSpace({ key: 'OPS', name: 'Operations' });
-    world.siteHost.rule = except(new RegExp(`/spaces/${hidden}/pages$`), refusals.noPermission);
+    it('a bad token', async () => {
+      const world = await startAccessWorld({ site: basicRule }, startWorld);
 
-    const { checks } = await world.examine({ ...basic, spaces: 'all' }, basicSecrets);
+      const { checks, identity } = await world.examine(basic, { 'auth.token': 'old-4711' });
 
-    expect(checks.slice(2)).toMatchObject([
-      { id: 'spaces', status: 'passed', message: '2 of 3 list their pages.' },
-      { id: 'space HID', status: 'failed' },
-    ]);
-  });
+      expect(identity).toBeUndefined();
+      expect(checks).toMatchObject([
+        {
+          id: 'credentials',
+          status: 'failed',
+          message: expect.stringContaining(
+            isCloud
+              ? 'lets nobody in with this e-mail address and token'
+              : 'refused this user name and password',
+          ),
+          fix: expect.stringContaining(
+            isCloud ? 'make a new token at https://id.atlassian.com' : 'personal access token',
+          ),
+          error: { code: 'auth' },
+        },
+      ]);
+      expect(JSON.stringify(checks)).not.toContain('old-4711');
+    });
 
-  it('that the search is refused, which is no failure', async () => {
-    const world = await startAccessWorld({ site: except(/search$/, refusals.noPermission) });
+    it.runIf(isCloud)('a bad token at the gateway, and blames no scope', async () => {
+      const rule = wantsScopes({ ...bearerHeader, lacks: [] });
+      const world = await startAccessWorld({ gateway: rule }, startWorld);
 
-    const { checks } = await world.examine(basic, basicSecrets);
+      const config = { ...bearer, gateway: world.gatewayHost.origin };
+      const { checks } = await world.examine(config, { 'auth.token': 'old-4711' });
 
-    expect(troubles(checks)).toMatchObject([
-      { id: 'search', status: 'skipped', message: expect.stringContaining('more requests') },
-    ]);
-    expect(troubles(checks)[0]?.error).toBeUndefined();
-  });
+      expect(checks).toMatchObject([
+        {
+          id: 'credentials',
+          message: expect.stringContaining('refused this token'),
+          fix: expect.stringContaining('remove "gateway"'),
+        },
+      ]);
+    });
 
-  it('what it could not find out, and does not blame anybody', async () => {
-    const broken = { status: 503, body: { message: 'down' } };
-    const world = await startAccessWorld({ site: except(/spaces|search/, broken) });
+    it.runIf(isCloud)('a scoped token on the host of the site', async () => {
+      const world = await startAccessWorld({ site: () => refusals.scopedTokenAtSite }, startWorld);
 
-    const { checks } = await world.examine(basic, basicSecrets);
+      const { checks } = await world.examine(basic, basicSecrets);
 
-    expect(troubles(checks).map(({ id, status }) => `${id}: ${status}`)).toEqual([
-      'search: indeterminate',
-      'spaces: indeterminate',
-    ]);
+      expect(checks).toMatchObject([
+        {
+          status: 'failed',
+          message: expect.stringContaining('only works at api.atlassian.com'),
+          fix: expect.stringContaining('gateway: true'),
+          error: { code: 'auth', status: 401 },
+        },
+      ]);
+    });
+
+    it('a wrong host', async () => {
+      const world = await startAccessWorld(
+        { site: () => ({ status: 404, body: '<html>?</html>' }) },
+        startWorld,
+      );
+
+      const { checks } = await world.examine(basic, basicSecrets);
+
+      expect(checks).toMatchObject([
+        {
+          status: 'failed',
+          message: expect.stringContaining(`There is no Confluence at ${world.siteHost.origin}`),
+          fix: expect.stringContaining('baseUrl'),
+          error: { code: 'config' },
+        },
+      ]);
+    });
+
+    it('a host that has no name, with what to look at', async () => {
+      const world = await startAccessWorld({}, startWorld);
+
+      const config = { ...basic, baseUrl: 'https://nowhere.invalid' };
+      const { checks } = await world.examine(config, basicSecrets);
+
+      expect(checks).toMatchObject([
+        { status: 'indeterminate', fix: expect.stringMatching(/nowhere\.invalid/) },
+      ]);
+    });
+
+    it('a login page in place of data', async () => {
+      const world = await startAccessWorld({ site: () => refusals.loginPage }, startWorld);
+
+      const { checks } = await world.examine(basic, basicSecrets);
+
+      expect(checks).toMatchObject([
+        {
+          status: 'failed',
+          message: expect.stringContaining('login page'),
+          fix: expect.stringMatching(/auth\.cookie.*headers/),
+          error: { code: 'auth' },
+        },
+      ]);
+    });
+
+    it('a session that has ended', async () => {
+      const world = await startAccessWorld({ site: () => refusals.loginPage }, startWorld);
+
+      const config = { auth: { cookie: 'env:COOKIE' } };
+      const { checks } = await world.examine(config, { 'auth.cookie': 'session=old-4711' });
+
+      expect(checks[0]?.fix).toContain('sign in again in the browser');
+    });
+
+    it('an anonymous answer', async () => {
+      const world = await startAccessWorld({ site: () => refusals.anonymous }, startWorld);
+
+      const { checks, identity } = await world.examine(bearer, bearerSecrets);
+
+      expect(identity).toBeUndefined();
+      expect(checks).toMatchObject([
+        {
+          status: 'failed',
+          message: expect.stringContaining('did not accept this token'),
+          fix: expect.stringContaining('auth.token'),
+          error: { code: 'auth' },
+        },
+      ]);
+    });
+
+    it.each([
+      ['permission', refusals.noPermission],
+      ['scope_gone', refusals.spaceGone],
+    ])('a space whose pages it may not list (%s)', async (code, refusal) => {
+      const world = await startAccessWorld({ site: except(asked.pages, refusal) }, startWorld);
+
+      const { checks } = await world.examine(basic, basicSecrets);
+
+      expect(troubles(checks)).toMatchObject([
+        {
+          id: 'space ENG',
+          status: 'failed',
+          message: expect.stringContaining('may not list its pages'),
+          fix: expect.stringContaining('administrator of the space ENG'),
+          error: { code },
+        },
+      ]);
+    });
+
+    it.runIf(isCloud)('a space that shows no page', async () => {
+      const world = await startAccessWorld({ site: basicRule }, startWorld);
+      world.site.restrict(world.site.idOf('ENG', 'Engineering'));
+
+      const { checks } = await world.examine(basic, basicSecrets);
+
+      expect(checks.at(-1)).toMatchObject({
+        id: 'space ENG',
+        status: 'passed',
+        message: expect.stringContaining('shows this account no page'),
+        fix: expect.stringContaining('permission'),
+      });
+    });
+
+    it('of all spaces only those that are in trouble', async () => {
+      const site = except(asked.pages, undefined);
+      const world = await startAccessWorld({ site }, startWorld);
+      const hidden = world.site.addSpace({ key: 'HID', name: 'Hidden' });
+      world.site.addSpace({ key: 'OPS', name: 'Operations' });
+      const ofHidden = isCloud ? new RegExp(`/spaces/${hidden}/pages\\?`) : /spaceKey=HID/;
+      world.siteHost.rule = except(ofHidden, refusals.noPermission);
+
+      const { checks } = await world.examine({ ...basic, spaces: 'all' }, basicSecrets);
+
+      expect(checks.slice(2)).toMatchObject([
+        { id: 'spaces', status: 'passed', message: '2 of 3 list their pages.' },
+        { id: 'space HID', status: 'failed' },
+      ]);
+    });
+
+    it('that the search is refused, which is no failure', async () => {
+      const world = await startAccessWorld(
+        { site: except(/search\?/, refusals.noPermission) },
+        startWorld,
+      );
+
+      const { checks } = await world.examine(basic, basicSecrets);
+
+      expect(troubles(checks)).toMatchObject([
+        { id: 'search', status: 'skipped', message: expect.stringContaining('more requests') },
+      ]);
+      expect(troubles(checks)[0]?.error).toBeUndefined();
+    });
+
+    it('what it could not find out, and does not blame anybody', async () => {
+      const broken = { status: 503, body: { message: 'down' } };
+      const world = await startAccessWorld({ site: except(/space|search/, broken) }, startWorld);
+
+      const { checks } = await world.examine(basic, basicSecrets);
+
+      expect(troubles(checks).map(({ id, status }) => `${id}: ${status}`)).toEqual([
+        'search: indeterminate',
+        'spaces: indeterminate',
+      ]);
+    });
   });
 });
 

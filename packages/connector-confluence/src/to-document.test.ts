@@ -8,7 +8,15 @@ const place: Place = { wikiUrl, space: { id: '9', key: 'ENG', homepageId: '1' } 
 
 function rowOf(fields: Partial<ContentRow>): ContentRow {
   const version = { number: 3, createdAt: '2026-01-05T09:00:00.000Z' };
-  return { id: '1', status: 'current', title: 'Home', spaceId: '9', version, ...fields };
+  return {
+    id: '1',
+    status: 'current',
+    title: 'Home',
+    spaceId: '9',
+    version,
+    body: undefined,
+    ...fields,
+  };
 }
 
 function read(fields: Partial<ContentRow>, kind: 'page' | 'blogpost' = 'page') {
@@ -35,6 +43,7 @@ describe('toDocument', () => {
 
   it('lets the addresses of a space lead to its homepage', () => {
     expect(read({ id: '1' }).aliases).toContain(`${wikiUrl}/spaces/ENG/overview`);
+    expect(read({ id: '1' }).aliases).toContain(`${wikiUrl}/display/ENG`);
     expect(read({ id: '2' }).aliases).not.toContain(`${wikiUrl}/spaces/ENG/overview`);
   });
 
@@ -57,6 +66,10 @@ describe('toDocument', () => {
     });
   });
 });
+
+function contentOf(text: string) {
+  return toContent('1', { format: 'storage', text }, place);
+}
 
 describe('toContent', () => {
   const encode = encodeURIComponent;
@@ -87,10 +100,10 @@ describe('toContent', () => {
     [
       'an address below the site',
       '<p><a href="/wiki/spaces/ENG/pages/5/Five">five</a></p>',
-      `[five](${wikiUrl}/spaces/ENG/pages/5/Five)`,
+      `[five](ctx:doc/5?url=${encode(`${wikiUrl}/spaces/ENG/pages/5/Five`)})`,
     ],
   ])('links %s', (_name, storage, markdown) => {
-    const { markdown: written } = toContent('1', storage, place);
+    const { markdown: written } = contentOf(storage);
 
     // Markdown may write & with a backslash.
     expect(written.replaceAll('\\&', '&').trim()).toBe(markdown);
@@ -101,12 +114,12 @@ describe('toContent', () => {
       '<ac:structured-macro ac:name="details"><ac:rich-text-body><table><tbody><tr><th>Owner</th>' +
       '<td>Jane</td></tr></tbody></table></ac:rich-text-body></ac:structured-macro>';
 
-    expect(toContent('1', storage, place).metadata).toEqual({ properties: { Owner: 'Jane' } });
+    expect(contentOf(storage).metadata).toEqual({ properties: { Owner: 'Jane' } });
   });
 
   it('links an attachment of the page itself by page and name', () => {
     const storage = '<p><ac:image><ri:attachment ri:filename="a b.png" /></ac:image></p>';
 
-    expect(toContent('1', storage, place).markdown).toContain('(ctx:att/1%2Fa%20b.png?url=');
+    expect(contentOf(storage).markdown).toContain('(ctx:att/1%2Fa%20b.png?url=');
   });
 });

@@ -1,7 +1,8 @@
 import type { CallContext, Content, SourceDocument } from '@context-sync/core';
-import { storageToMarkdown } from '@context-sync/markdown';
+import { adfToMarkdown, storageToMarkdown } from '@context-sync/markdown';
 
-import { storageReferences } from './references.ts';
+import type { Body } from './body-format.ts';
+import { bodyReferences } from './references.ts';
 import type { ContentKind } from './requests.ts';
 import type { ContentRow } from './schema.ts';
 import {
@@ -68,7 +69,10 @@ function aliasesOf(kind: ContentKind, { id, title }: ContentRow, place: Place): 
   const spaceUrl = `${wikiUrl}/spaces/${encode(space.key)}`;
   const byId = idUrl(wikiUrl, id);
   if (kind === 'blogpost') return [blogPostKey(space.key, title), byId];
-  const home = space.homepageId === id ? [spaceUrl, `${spaceUrl}/overview`] : [];
+  const home =
+    space.homepageId === id
+      ? [spaceUrl, `${spaceUrl}/overview`, `${wikiUrl}/display/${encode(space.key)}`]
+      : [];
   return [
     pageKey(space.key, title),
     byId,
@@ -88,7 +92,10 @@ function metadataOf(row: ContentRow, space: Space): NonNullable<SourceDocument['
   };
 }
 
-/** The Markdown of a storage-format body. */
-export function toContent(id: string, storage: string, place: Place): Content {
-  return storageToMarkdown(storage, storageReferences(id, place));
+/** The Markdown of a body. */
+export function toContent(id: string, body: Body, place: Place): Content {
+  const references = bodyReferences(id, place);
+  return body.format === 'adf'
+    ? adfToMarkdown(body.document, references)
+    : storageToMarkdown(body.text, references);
 }

@@ -69,15 +69,20 @@ describe('the environment of a Confluence source', () => {
       CONFLUENCE_INCREMENTAL_SYNC: 'false',
       CONFLUENCE_REQUEST_TIMEOUT: '30',
       CONFLUENCE_MAX_RETRIES: '3',
+      CONFLUENCE_OUTPUT_FORMAT: 'HTML',
     });
 
     expect(sources).toMatchObject([
-      { dir: '/home/jane/wiki', full: true, limits: { timeoutMs: 30_000, retries: 3 } },
+      {
+        dir: '/home/jane/wiki',
+        full: true,
+        limits: { timeoutMs: 30_000, retries: 3 },
+        output: 'html',
+      },
     ]);
   });
 
   it.each([
-    ['CONFLUENCE_OUTPUT_FORMAT', 'html'],
     ['CONFLUENCE_SYNC_INTERVAL', '3600'],
     ['CONFLUENCE_SEARCH_CONTEXT_LINES', '3'],
     ['CONFLUENCE_MAX_SEARCH_RESULTS', '50'],
@@ -89,7 +94,18 @@ describe('the environment of a Confluence source', () => {
     expect(problems).toEqual([]);
   });
 
-  it('is silent for what says the same as the mirror does', async () => {
-    expect((await readSources({ CONFLUENCE_OUTPUT_FORMAT: 'markdown' })).warnings).toEqual([]);
+  it.each(['markdown', 'md'])('takes the output %s for Markdown', async (format) => {
+    const { sources, warnings } = await readSources({ CONFLUENCE_OUTPUT_FORMAT: format });
+
+    expect(warnings).toEqual([]);
+    expect(sources[0]?.output ?? 'markdown').toBe('markdown');
+  });
+
+  it('refuses an output that there is not', async () => {
+    const { problems } = await readSources({ CONFLUENCE_OUTPUT_FORMAT: 'pdf' });
+
+    expect(problems).toEqual([
+      { path: 'CONFLUENCE_OUTPUT_FORMAT', message: 'Expected markdown or html, got "pdf"' },
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { BrokenStream, MemoryDocument, MemoryWorld } from '@context-sync/sandbox';
 import fc from 'fast-check';
 
+import { outputFormats, type OutputFormat } from '../src/output-format.ts';
 import type { MemoryMirror } from './memory-mirror.ts';
 
 const ids = ['1', '2', '3', '9', '10', '11', 'a b', 'ü'];
@@ -54,6 +55,8 @@ const body = fc
   )
   .map((parts) => parts.join('\n\n'));
 
+const foreignNames = ['run-book.md', 'home', 'run-book.html', 'index.html'];
+
 const placements = {
   page: 'file',
   post: 'file',
@@ -88,6 +91,7 @@ export type Step =
       readonly do: 'config';
       readonly scopes: readonly string[] | undefined;
       readonly prefix: string;
+      readonly output: OutputFormat;
     }
   | {
       readonly do: 'sync';
@@ -136,6 +140,7 @@ const config = fc.record({
   do: fc.constant('config' as const),
   scopes: fc.option(fc.shuffledSubarray(scopes, { minLength: 1 }), { nil: undefined }),
   prefix: fc.constantFrom('', 'Prefix\n\n'),
+  output: fc.constantFrom(...outputFormats),
 });
 
 const sync = fc.record({
@@ -190,13 +195,17 @@ export async function play(
   for (const step of steps) {
     if (step.do === 'sync') await playSync(step, world, mirror);
     else if (step.do === 'disturb') disturbTree(step, mirror);
-    else if (step.do === 'config')
-      mirror.config = {
-        ...(step.scopes === undefined ? {} : { scopes: step.scopes }),
-        prefix: step.prefix,
-      };
+    else if (step.do === 'config') configure(step, mirror);
     else change(step, world);
   }
+}
+
+function configure(
+  { scopes: slugs, prefix, output }: Extract<Step, { do: 'config' }>,
+  mirror: MemoryMirror,
+): void {
+  mirror.config = { ...(slugs === undefined ? {} : { scopes: slugs }), prefix };
+  mirror.output = output;
 }
 
 function change(
@@ -287,7 +296,12 @@ function disturbTree(step: Extract<Step, { do: 'disturb' }>, mirror: MemoryMirro
   );
   const path = paths[step.which % Math.max(1, paths.length)];
   if (step.how === 'foreign') {
-    const file = join(mirror.root, 'memory', 'A', step.which % 2 === 0 ? 'run-book.md' : 'home');
+    const file = join(
+      mirror.root,
+      'memory',
+      'A',
+      foreignNames[step.which % foreignNames.length] ?? '',
+    );
     mkdirSync(dirname(file), { recursive: true });
     rmSync(file, { recursive: true, force: true });
     writeFileSync(file, 'FOREIGN');

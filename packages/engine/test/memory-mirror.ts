@@ -10,6 +10,7 @@ import {
 } from '@context-sync/sandbox';
 
 import type { SyncOptions, SyncSummary } from '../src/api.ts';
+import type { OutputFormat } from '../src/output-format.ts';
 import { runSync } from '../src/sync/run.ts';
 import type { EngineClock } from '../src/sync/runnable-source.ts';
 
@@ -28,6 +29,7 @@ export interface MirrorSetup {
   readonly root?: string;
   readonly config?: MemoryConfig;
   readonly connector?: MemoryConnectorOptions;
+  readonly output?: OutputFormat;
   readonly clock?: EngineClock;
 }
 
@@ -38,6 +40,7 @@ export class MemoryMirror {
   readonly clock: EngineClock;
   config: MemoryConfig;
   connector: MemoryConnectorOptions;
+  output: OutputFormat;
 
   constructor(setup: MirrorSetup) {
     this.root = setup.root ?? mkdtempSync(join(tmpdir(), 'context-sync-test-'));
@@ -45,6 +48,7 @@ export class MemoryMirror {
     this.clock = setup.clock ?? testClock();
     this.config = setup.config ?? {};
     this.connector = setup.connector ?? {};
+    this.output = setup.output ?? 'markdown';
   }
 
   sync(options: SyncOptions = {}, step: () => void = () => undefined): Promise<SyncSummary> {
@@ -57,7 +61,14 @@ export class MemoryMirror {
     return runSync({
       root: this.root,
       sources: [
-        { name: 'memory', definition, config: this.config, prints, secret: async () => undefined },
+        {
+          name: 'memory',
+          definition,
+          config: this.config,
+          prints,
+          secret: async () => undefined,
+          output: this.output,
+        },
       ],
       options,
       clock: this.clock,

@@ -14,4 +14,5 @@ export type {
   UserReference,
 } from './storage/references.ts';
 export { storageToMarkdown } from './storage/storage-to-markdown.ts';
+export { loadMarkdownToHtml } from './to-html/load-markdown-to-html.ts';
 export { wikiToMarkdown } from './wiki/wiki-to-markdown.ts';

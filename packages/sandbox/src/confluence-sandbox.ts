@@ -1,5 +1,5 @@
 import { firstPair, type Principal } from './access/principal.ts';
-import { answerDataCenter } from './data-center/answer.ts';
+import { answerDataCenter, withoutWords } from './data-center/answer.ts';
 import { deploymentOf } from './data-center/deployment.ts';
 import { usernameOf } from './data-center/people.ts';
 import type { DataCenterOptions } from './data-center/request.ts';
@@ -86,6 +86,7 @@ export async function startConfluenceSandbox(
             ? answer({ ...common, ...arrived })
             : answerDataCenter({ ...common, ...arrived, server }),
         media: (arrived) => answerMedia({ ...common, ...arrived }),
+        ...(server === undefined ? {} : { onWire: withoutWords }),
       }),
     };
   });

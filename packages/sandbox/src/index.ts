@@ -5,6 +5,7 @@ export {
   type SandboxOptions,
   startConfluenceSandbox,
 } from './confluence-sandbox.ts';
+export { userKeyOf } from './data-center/people.ts';
 export type { DataCenterOptions } from './data-center/request.ts';
 export type { Fault, FaultKind, FaultPlan, FaultWhen } from './faults/fault.ts';
 export { generatedSite, type GeneratedSiteOptions } from './generated-site.ts';

@@ -20,16 +20,19 @@ export interface AccessWorld extends World {
 /** Lets nobody in. */
 const closed: Rule = () => ({ status: 500, body: { message: 'Nobody should come here.' } });
 
-export async function startAccessWorld(rules: {
-  site?: Rule;
-  gateway?: Rule;
-}): Promise<AccessWorld> {
-  const world = await startWorld();
+/** Of Cloud, unless the world is another one. */
+export async function startAccessWorld(
+  rules: { site?: Rule; gateway?: Rule },
+  start: () => Promise<World> = startWorld,
+): Promise<AccessWorld> {
+  const world = await start();
+  const isServer = !world.sandbox.url.endsWith('/wiki');
   const siteHost = await startGatekeeper(world.sandbox, rules.site ?? closed);
   const gatewayHost = await startGatekeeper(world.sandbox, rules.gateway ?? closed);
   const cache = new Map<string, Json>();
   const connectWith: AccessWorld['connectWith'] = (config, secrets = {}) => {
-    const read = configSchema.parse({ baseUrl: siteHost.origin, spaces: ['ENG'], ...config });
+    const baseUrl = isServer ? siteHost.origin + new URL(world.sandbox.url).pathname : siteHost.origin;
+    const read = configSchema.parse({ baseUrl, spaces: ['ENG'], ...config });
     return new ConfluenceConnector(read, {
       ...makeContext('no token'),
       secrets: { get: async (field) => secrets[field] },

@@ -27,7 +27,7 @@ interface Refusal {
 
 /** What a host does with a request before the service sees it; `undefined` lets it through. */
 export type Rule = (request: {
-  /** Below `/wiki`, without the query. */
+  /** Below the wiki, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
@@ -54,7 +54,7 @@ export async function startGatekeeper(sandbox: ConfluenceSandbox, rule: Rule): P
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = 'GET', url = '/', headers } = request;
     const { pathname, searchParams: query } = new URL(url, 'http://127.0.0.1');
-    const path = pathname.replace(/^(\/ex\/confluence\/[^/]+)?\/wiki/, '');
+    const path = pathname.replace(/^((\/ex\/confluence\/[^/]+)?\/wiki|\/confluence(?=\/))/, '');
     const refusal = isPublic.test(pathname)
       ? keeper.answerPublic
       : keeper.rule({ path, query, headers });
@@ -96,9 +96,15 @@ function send(response: ServerResponse, { status, body, headers = {} }: Refusal)
   response.end(isText ? body : JSON.stringify(body));
 }
 
-/** Refusals as Cloud gives them: their words as others measured them. */
+/** Refusals as they come: the words of Cloud as others measured them. */
 export const refusals = {
   v2Stranger: { status: 404, body: { errors: [{ status: 404, title: 'Not Found' }] } },
+  serverStranger: {
+    status: 401,
+    body: '<html>HTTP Status 401</html>',
+    headers: { 'x-seraph-loginreason': 'AUTHENTICATED_FAILED' },
+  },
+  noServerSpace: { status: 404, body: { statusCode: 404, message: 'No space with key : ENG' } },
   v1Stranger: { status: 403, body: { message: 'caller cannot access Confluence' } },
   scope: { status: 401, body: { code: 401, message: 'Unauthorized; scope does not match' } },
   gatewayStranger: { status: 401, body: { code: 401, message: 'Unauthorized' } },
@@ -112,12 +118,13 @@ export const refusals = {
   },
 } as const satisfies Readonly<Record<string, Refusal>>;
 
-/** Refuses who cannot say this header with this value, as v1 and v2 do. */
-export function wants(name: string, value: string): Rule {
-  return ({ path, headers }) => {
-    if (headers[name] === value) return undefined;
-    return path.startsWith('/rest/') ? refusals.v1Stranger : refusals.v2Stranger;
-  };
+/** What v1 and v2 of Cloud tell whom they do not know. */
+export const cloudStranger: Rule = ({ path }) =>
+  path.startsWith('/rest/') ? refusals.v1Stranger : refusals.v2Stranger;
+
+/** Refuses who cannot say this header with this value, as the deployment does. */
+export function wants(name: string, value: string, stranger: Rule = cloudStranger): Rule {
+  return (request) => (request.headers[name] === value ? undefined : stranger(request));
 }
 
 /** The gateway: refuses who cannot say the header, then what the scopes do not allow. */

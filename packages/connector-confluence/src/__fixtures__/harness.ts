@@ -44,7 +44,14 @@ export interface World {
   readonly call: CallContext;
   /** Paths with their queries, in order, since the last time it was asked. */
   takeRequests(): string[];
-  connect(config?: Partial<ConfluenceConfig>, credentials?: { token?: string }): TestConnector;
+  connect(config?: Partial<ConfluenceConfig>, credentials?: Credentials): TestConnector;
+}
+
+/** Secret values. */
+interface Credentials {
+  readonly token?: string;
+  readonly cookie?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type TestConnector = ConfluenceConnector;
@@ -68,22 +75,27 @@ export async function startWorld(options: SandboxOptions = {}): Promise<World> {
       taken = sandbox.requests.length;
       return fresh.map(({ path, query }) => `${path}?${decodeURIComponent(query.toString())}`);
     },
-    connect: (config = {}, { token = sandbox.token } = {}) => {
+    connect: (config = {}, { token = sandbox.token, ...others } = {}) => {
       const { url: baseUrl, username } = sandbox;
       const auth = { username, token: 'env:TOKEN' };
       const read = configSchema.parse({ baseUrl, deployment, auth, spaces: ['ENG'], ...config });
-      return new ConfluenceConnector(read, makeContext(token));
+      return new ConfluenceConnector(read, makeContext(token, others));
     },
   };
 }
 
-export function makeContext(token: string): ConnectorContext {
+export function makeContext(
+  token: string,
+  { cookie, headers = {} }: Omit<Credentials, 'token'> = {},
+): ConnectorContext {
   const clock = fastClock();
   const redact = (text: string): string => text.replaceAll(token, '***');
   const limits = { requestsPerSecond: 1000, retries: 1 };
   const http = createHttp({ logger, clock, redact, limits });
   onTestFinished(() => http.close());
-  const secrets = { get: async (field: string) => (field === 'auth.token' ? token : undefined) };
+  const named = Object.entries(headers).map(([name, value]) => [`headers.${name}`, value] as const);
+  const values = { 'auth.token': token, 'auth.cookie': cookie, ...Object.fromEntries(named) };
+  const secrets = { get: async (field: string) => values[field as keyof typeof values] };
   const cache = { get: async () => undefined, set: async () => undefined };
   return { contract: { major: 1, minor: 0 }, source: 'wiki', logger, http, clock, secrets, cache };
 }

@@ -23,7 +23,10 @@ export interface OddServer {
 }
 
 /** A service that answers as the real one should not, and a connector to it. */
-export async function startOddServer(answer: (url: URL) => OddAnswer): Promise<OddServer> {
+export async function startOddServer(
+  answer: (url: URL) => OddAnswer,
+  fields: object = {},
+): Promise<OddServer> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -44,7 +47,7 @@ export async function startOddServer(answer: (url: URL) => OddAnswer): Promise<O
   const { port } = server.address() as AddressInfo;
   const auth = { username: 'ada@example.com', token: 'env:TOKEN' };
   const baseUrl = `http://127.0.0.1:${port}`;
-  const config = configSchema.parse({ baseUrl, auth, spaces: ['ENG'] });
+  const config = configSchema.parse({ baseUrl, auth, spaces: ['ENG'], ...fields });
   return {
     connector: new ConfluenceConnector(config, makeContext('token')),
     scope: { id: '9', slug: 'ENG', title: 'Engineering', kind: 'space', data: { key: 'ENG' } },

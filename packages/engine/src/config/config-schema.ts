@@ -1,5 +1,6 @@
 import type { z as Zod } from 'zod';
 
+import { outputFormats } from '../output-format.ts';
 import type { MaxDelete, SourceSettings } from './source-config.ts';
 
 /** The fields of the engine in a source; all others belong to the connector. */
@@ -11,6 +12,7 @@ export const ENGINE_FIELDS: readonly string[] = [
   'maxDelete',
   'reconcileEvery',
   'durability',
+  'output',
 ];
 
 /** The engine's part of a source, read. */
@@ -94,18 +96,20 @@ function settingsFields(z: typeof Zod) {
       .regex(/^\d+(\.\d+)? ?[smhdw]$/, reconcileEveryForm)
       .nullish(),
     durability: z.enum(['process', 'power'], 'Expected process or power').nullish(),
+    output: z.enum(outputFormats, 'Expected markdown or html').nullish(),
   };
 }
 
 function toSettings(read: {
   [Name in keyof Settings]?: Zod.output<Settings[Name]>;
 }): SourceSettings {
-  const { limits, maxDelete, reconcileEvery, durability } = read;
+  const { limits, maxDelete, reconcileEvery, durability, output } = read;
   return {
     ...(limits ? { limits } : {}),
     ...(maxDelete === undefined || maxDelete === null ? {} : { maxDelete: toMaxDelete(maxDelete) }),
     ...(reconcileEvery ? { reconcileEveryMs: toMilliseconds(reconcileEvery) } : {}),
     ...(durability ? { durability } : {}),
+    ...(output ? { output } : {}),
   };
 }
 

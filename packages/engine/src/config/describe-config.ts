@@ -41,8 +41,8 @@ export function describeConfig(project: Project): ConfigDescription {
 function describeSource(source: SourceConfig): Readonly<Record<string, unknown>> {
   const { type, connectorReference, enabled, limits, maxDelete, reconcileEveryMs, durability } =
     source;
-  const { full, dir, secrets } = source;
-  const engine = { enabled, limits, maxDelete, reconcileEveryMs, durability, full, dir };
+  const { output, full, dir, secrets } = source;
+  const engine = { enabled, limits, maxDelete, reconcileEveryMs, durability, output, full, dir };
   const isNamed = connectorReference.name === type;
   return {
     type,

@@ -108,6 +108,8 @@ function engineField(
 ): Partial<SourceConfig> | undefined {
   if (field === '@dir') return { dir: String(value) };
   if (field === '@incremental') return value === false ? { full: true } : undefined;
+  if (field === '@output' && source.output === undefined)
+    return { output: value === 'html' ? 'html' : 'markdown' };
   const [, limit] = /^@limits\.(\w+)$/.exec(field) ?? [];
   if (limit === undefined || fieldValue(source.limits, [limit]) !== undefined) return undefined;
   return { limits: { ...source.limits, [limit]: value } };

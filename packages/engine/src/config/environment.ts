@@ -1,4 +1,5 @@
 import type { EnvironmentName } from '../discovery/manifest.ts';
+import { outputFormats } from '../output-format.ts';
 import type { ConfigProblem } from './config-error.ts';
 import { isSecretField } from './secret-pattern.ts';
 
@@ -68,7 +69,15 @@ function setVariable(
 
 type Reading = { readonly value: unknown } | { readonly fault: string };
 
-function readValue(text: string, { as = 'text', words = [] }: EnvironmentName): Reading {
+/** The values that fields of the engine can have. */
+const fieldWords: Readonly<Record<string, readonly string[]>> = { '@output': outputFormats };
+
+function readValue(
+  text: string,
+  { field = '', as = 'text', words = [] }: EnvironmentName,
+): Reading {
+  const choices = fieldWords[field];
+  if (choices !== undefined) return readWord(text, choices);
   if (as === 'text' || words.includes(text)) return { value: text };
   if (as === 'list')
     return {
@@ -85,6 +94,12 @@ function readValue(text: string, { as = 'text', words = [] }: EnvironmentName): 
   if (!Number.isFinite(number) || number < 0)
     return { fault: `Expected a number, e.g. 30, got "${text}"` };
   return { value: as === 'seconds' ? number * 1000 : number };
+}
+
+function readWord(text: string, choices: readonly string[]): Reading {
+  const value = text.toLowerCase();
+  if (choices.includes(value)) return { value };
+  return { fault: `Expected ${choices.join(' or ')}, got "${text}"` };
 }
 
 function readBoolean(text: string): Reading {

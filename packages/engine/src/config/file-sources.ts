@@ -31,7 +31,7 @@ import {
 } from './source-reference.ts';
 
 const TOP_FIELDS = ['version', 'root', 'defaults', 'sources'];
-const SETTINGS = ['limits', 'maxDelete', 'reconcileEvery', 'durability'];
+const SETTINGS = ['limits', 'maxDelete', 'reconcileEvery', 'durability', 'output'];
 const LIMITS = [
   'requestsPerSecond',
   'concurrency',

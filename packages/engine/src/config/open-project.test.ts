@@ -10,7 +10,7 @@ const file = 'work/context-sync.config.yaml';
 
 const good = `version: 1
 root: ../mirror
-defaults: { limits: { requestsPerSecond: 5, retries: 2 }, reconcileEvery: 12h }
+defaults: { limits: { requestsPerSecond: 5, retries: 2 }, reconcileEvery: 12h, output: markdown }
 sources:
   docs:
     type: wiki
@@ -19,6 +19,7 @@ sources:
     limits: { retries: 7 }
     maxDelete: 25%
     durability: power
+    output: html
   old:
     type: wiki
     enabled: false
@@ -44,9 +45,16 @@ describe('openProject with a config file', () => {
         maxDelete: { fraction: 0.25 },
         reconcileEveryMs: 43_200_000,
         durability: 'power',
+        output: 'html',
         secrets: ['auth.token'],
       },
-      { name: 'old', enabled: false, maxDelete: { count: 40 }, reconcileEveryMs: 5_400_000 },
+      {
+        name: 'old',
+        enabled: false,
+        output: 'markdown',
+        maxDelete: { count: 40 },
+        reconcileEveryMs: 5_400_000,
+      },
     ]);
     expect(sources[0]?.config).toEqual({
       baseUrl: 'https://wiki.example',

@@ -1,6 +1,7 @@
 import type { HttpLimits } from '@context-sync/core';
 
 import type { ConnectorReference } from '../discovery/found-connector.ts';
+import type { OutputFormat } from '../output-format.ts';
 
 /** When a run may remove what it did not find: both limits must be passed to withhold deletions. */
 export type MaxDelete =
@@ -16,6 +17,8 @@ export interface SourceSettings {
   readonly reconcileEveryMs?: number;
   /** `power`: files reach the disk before their cursor does. */
   readonly durability?: 'process' | 'power';
+  /** What its files are written as. */
+  readonly output?: OutputFormat;
 }
 
 /** One configured source. */

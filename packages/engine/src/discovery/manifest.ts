@@ -51,7 +51,8 @@ export interface EnvironmentName {
   /**
    * A config field, e.g. `auth.token`; a secret one gets a reference to the variable, never its
    * value. With `@` a field of the engine: `@dir` the folder of this source (its variable ends in
-   * `_DIR`), `@incremental` false for a full run each time, `@limits.<name>` one of `HttpLimits`.
+   * `_DIR`), `@incremental` false for a full run each time, `@output` what its
+   * files are written as, `@limits.<name>` one of `HttpLimits`.
    */
   readonly field?: string;
   /**

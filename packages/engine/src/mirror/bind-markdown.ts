@@ -1,6 +1,7 @@
 import type { Database } from '../state/database.ts';
 import { parseContextLink, type ContextLink } from '../state/link-keys.ts';
 import { Bindings, type Binding, type Referrer } from './bindings.ts';
+import { documentPath } from './file-paths.ts';
 import { linkDestination } from './link-destination.ts';
 import type { LinkTargets, Target } from './link-targets.ts';
 import { findLinks, type MarkdownLink } from './markdown-links.ts';
@@ -85,8 +86,8 @@ export class MarkdownBinder {
     return this.#targets
       .children(target)
       .map(
-        ({ title, folder, name }) =>
-          `- [${escapeMarkdown(title)}](${relativePath(from.folder, `${folder}/${name}.md`)})`,
+        (child) =>
+          `- [${escapeMarkdown(child.title)}](${relativePath(from.folder, documentPath(child, child.output))})`,
       )
       .join('\n');
   }

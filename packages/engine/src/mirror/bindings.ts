@@ -1,4 +1,5 @@
 import { normalizeUrl, parseContextLink, type ContextLink } from '../state/link-keys.ts';
+import { documentPath } from './file-paths.ts';
 import type { LinkTargets, Target } from './link-targets.ts';
 import { relativePath } from './relative-path.ts';
 
@@ -50,9 +51,17 @@ export class Bindings {
           this.#targets.byId(from.source, link.key) ??
           this.#targets.byAlias(link.key, from.item, from.source)
         );
+      case 'doc':
+        return this.#targets.byId(from.source, link.key) ?? this.#elsewhere(link, from);
       default:
         return this.#targets.byId(from.source, link.key);
     }
+  }
+
+  /** Another source may mirror what this one does not. */
+  #elsewhere(link: ContextLink, { source }: Referrer): Target | undefined {
+    const url = link.url === undefined ? undefined : normalizeUrl(link.url);
+    return url === undefined ? undefined : this.#targets.byUrl(url, source);
   }
 
   #attachment({ key, of }: ContextLink, { item, source }: Referrer): Target | undefined {
@@ -95,7 +104,7 @@ export class Bindings {
     for (let depth = 0; file !== undefined && file.placement !== 'file' && depth < 100; depth += 1)
       file = file.parent === null ? undefined : this.#targets.byId(file.source, file.parent);
     if (file === undefined || file.folder === null || file.name === null) return undefined;
-    return `${file.folder}/${file.name}.md`;
+    return documentPath({ folder: file.folder, name: file.name }, file.output);
   }
 
   #personName(source: number, link: ContextLink): string {

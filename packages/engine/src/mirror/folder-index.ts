@@ -1,17 +1,18 @@
 import type { IndexOptions, Json } from '@context-sync/core';
 
+import type { OutputFormat } from '../output-format.ts';
 import type { Database } from '../state/database.ts';
 import type { ItemRow, StoredHeader } from '../state/items.ts';
 import { Bindings } from './bindings.ts';
 import { compareBytes } from './byte-order.ts';
+import type { IndexContent } from './file-content.ts';
+import { documentName, indexName } from './file-paths.ts';
 import { type FolderHead, folderHead } from './folder-head.ts';
 import { LinkTargets } from './link-targets.ts';
 import { escapeMarkdown, fillSentence } from './markdown-text.ts';
 
 /** A longer index goes on in `README.2.md`, `README.3.md` …, so that a file stays readable in one go. */
 const entriesPerFile = 200;
-
-const marker = '<!-- Made by context-sync. Changes to this file are overwritten. -->\n';
 
 type EntryRow = Pick<
   ItemRow,
@@ -30,19 +31,29 @@ type EntryRow = Pick<
   readonly below: number;
 };
 
-/** The index files of a folder by file name; empty when nothing lies in it. */
-export function renderFolderIndex(database: Database, folder: string): Map<string, string> {
+/** A part of the index of a folder. */
+export interface IndexPart extends IndexContent {
+  /** Of its file. */
+  readonly name: string;
+}
+
+/** The parts of a folder's index; none when nothing lies in it. */
+export function renderFolderIndex(
+  database: Database,
+  folder: string,
+  output: OutputFormat,
+): IndexPart[] {
   const rows = database.all<EntryRow>(
     `SELECT id, source, title, name, kind, position, updated_at, summary, header, url, doc_id,
        EXISTS(SELECT 1 FROM items b WHERE b.folder = i.folder || '/' || i.name) AS below
      FROM items i WHERE folder = ?`,
     folder,
   );
-  const head = folderHead(database, folder, rows.length > 0);
+  const head = folderHead(database, folder, rows.length > 0, output);
   if (head === undefined || (rows.length === 0 && head.lead.length === 0 && head.intro === ''))
-    return new Map();
-  const lines = [...head.lead, ...entryLines(withSummaries(database, rows, folder), head.options)];
-  return splitIndex(head, lines);
+    return [];
+  const entries = entryLines(withSummaries(database, rows, folder), head.options, output);
+  return splitIndex(head, [...head.lead, ...entries], output);
 }
 
 /** The rows with the texts of the links in their summaries: what the targets are called today. */
@@ -59,34 +70,32 @@ function withSummaries(
   });
 }
 
-function splitIndex(head: FolderHead, lines: readonly string[]): Map<string, string> {
+function splitIndex(head: FolderHead, lines: readonly string[], output: OutputFormat): IndexPart[] {
   const count = Math.max(1, Math.ceil(lines.length / entriesPerFile));
-  const files = new Map<string, string>();
+  const parts: IndexPart[] = [];
   for (let part = 1; part <= count; part += 1) {
     const body = lines.slice((part - 1) * entriesPerFile, part * entriesPerFile).join('\n');
     const title = count === 1 ? head.title : `${head.title} (${part} of ${count})`;
     const around = [
-      part > 1 ? `[Previous](${indexName(part - 1)})` : '',
-      part < count ? `[Next](${indexName(part + 1)})` : '',
+      part > 1 ? `[Previous](${indexName(output, part - 1)})` : '',
+      part < count ? `[Next](${indexName(output, part + 1)})` : '',
     ];
     const paging = around.filter((link) => link !== '').join(' · ');
     const blocks = [`# ${title}`, part === 1 ? head.intro : '', body, paging];
-    files.set(
-      indexName(part),
-      `${marker}\n${blocks.filter((block) => block !== '').join('\n\n')}\n`,
-    );
+    const markdown = `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+    parts.push({ name: indexName(output, part), title: head.name, markdown });
   }
-  return files;
+  return parts;
 }
 
-function indexName(part: number): string {
-  return part === 1 ? 'README.md' : `README.${part}.md`;
-}
-
-function entryLines(rows: readonly EntryRow[], options: IndexOptions): string[] {
+function entryLines(
+  rows: readonly EntryRow[],
+  options: IndexOptions,
+  output: OutputFormat,
+): string[] {
   const sorted = rows.toSorted((a, b) => compareEntries(a, b, options.sortBy));
   const { groupBy, groupOrder } = options;
-  if (groupBy === undefined) return sorted.map((row) => entryLine(row, options));
+  if (groupBy === undefined) return sorted.map((row) => entryLine(row, options, output));
   const groups = new Map<string, EntryRow[]>();
   for (const row of sorted) {
     const group = fieldText(row, groupBy) || 'Other';
@@ -98,7 +107,7 @@ function entryLines(rows: readonly EntryRow[], options: IndexOptions): string[] 
     )
     .flatMap(([group, members]) => [
       `\n## ${escapeMarkdown(group)}\n`,
-      ...members.map((row) => entryLine(row, options)),
+      ...members.map((row) => entryLine(row, options, output)),
     ]);
 }
 
@@ -122,13 +131,13 @@ function compareEntries(a: EntryRow, b: EntryRow, sortBy: string | undefined): n
   return compareBytes(a.name ?? '', b.name ?? '');
 }
 
-function entryLine(row: EntryRow, options: IndexOptions): string {
+function entryLine(row: EntryRow, options: IndexOptions, output: OutputFormat): string {
   const columns = (options.columns ?? [])
     .map((column) => fieldText(row, column))
     .filter((text) => text !== '');
   const facts = [row.updated_at?.slice(0, 10) ?? '', ...columns].filter((text) => text !== '');
-  const link = `[${escapeMarkdown(row.title) || 'Untitled'}](${row.name}.md)`;
-  const below = row.below === 1 ? ` · [below](${row.name}/README.md)` : '';
+  const link = `[${escapeMarkdown(row.title) || 'Untitled'}](${documentName(row.name ?? '', output)})`;
+  const below = row.below === 1 ? ` · [below](${row.name}/${indexName(output)})` : '';
   const behind = facts.length === 0 ? '' : ` (${escapeMarkdown(facts.join(', '))})`;
   return `- ${link}${behind}${below}${row.summary === '' ? '' : `: ${escapeMarkdown(row.summary)}`}`;
 }

@@ -1,10 +1,13 @@
 import type { Json } from '@context-sync/core';
 
+/** A field of a document: front matter in Markdown, a `meta` element in HTML. */
+export type Field = readonly [string, Json | undefined];
+
 /**
  * Writes YAML front matter. Strings are always quoted, so that no title reads as a number, a date or
  * the end of the block; lists and objects are written in YAML's flow style, which is JSON.
  */
-export function frontMatter(fields: readonly (readonly [string, Json | undefined])[]): string {
+export function frontMatter(fields: readonly Field[]): string {
   const lines = fields
     .filter((field): field is readonly [string, Json] => field[1] !== undefined)
     .map(([key, value]) => `${yamlKey(key)}: ${yamlValue(value)}\n`);

@@ -1,5 +1,6 @@
 import { compareIds } from './byte-order.ts';
 import { cutName, foldName, isReservedName, maxNameBytes, nameSuffix } from './file-name.ts';
+import { longestEnding } from './file-paths.ts';
 
 /** Longest path of a folder that still holds files, in UTF-8 bytes, relative to the root. */
 const maxFolderBytes = 140;
@@ -7,7 +8,6 @@ const maxFolderBytes = 140;
 const maxPathBytes = 240;
 /** `~` and 8 hex digits. Always counted, so that a name never depends on its neighbours. */
 const suffixBytes = 9;
-const extension = '.md';
 const suffixDigits = [8, 12, 64];
 
 /** What the layout needs to know of a document. */
@@ -26,7 +26,7 @@ export interface LayoutNode {
 export interface Place {
   /** Relative to the root. */
   readonly folder: string;
-  /** Without `.md`. */
+  /** Without its ending. */
   readonly name: string;
 }
 
@@ -151,7 +151,7 @@ function opensFolder(folder: string, node: LayoutNode): boolean {
 }
 
 function nameIn(folder: string, node: LayoutNode): string {
-  const left = maxPathBytes - Buffer.byteLength(folder) - 1 - extension.length - suffixBytes;
+  const left = maxPathBytes - Buffer.byteLength(folder) - 1 - longestEnding - suffixBytes;
   return cutName(node.name, Math.min(maxNameBytes, left));
 }
 

@@ -1,3 +1,4 @@
+import type { OutputFormat } from '../output-format.ts';
 import type { Database } from '../state/database.ts';
 import type { ItemRow } from '../state/items.ts';
 import { linkKey } from '../state/link-keys.ts';
@@ -8,11 +9,17 @@ export type Target = Pick<
   ItemRow,
   'id' | 'source' | 'doc_id' | 'title' | 'url' | 'folder' | 'name' | 'placement' | 'parent'
 > & {
+  /** What its source is written as. */
+  readonly output: OutputFormat;
   /** Where an attachment is downloaded to. */
   readonly download: string | null;
 };
 
+/** One whose place is known. */
+export type PlacedTarget = Target & { readonly folder: string; readonly name: string };
+
 const columns = `i.id, i.source, i.doc_id, i.title, i.url, i.folder, i.name, i.placement, i.parent,
+  (SELECT output FROM sources WHERE id = i.source) AS output,
   CASE i.placement WHEN 'attachment' THEN (SELECT path FROM blobs WHERE item = i.id) END AS download`;
 const documentKey = /^d:(\d+):(.*)$/s;
 
@@ -190,8 +197,8 @@ export class LinkTargets {
   }
 
   /** The placed children of a document that have files of their own, in index order. */
-  children(target: Pick<Target, 'source' | 'doc_id'>): Target[] {
-    return this.#database.all<Target>(
+  children(target: Pick<Target, 'source' | 'doc_id'>): PlacedTarget[] {
+    return this.#database.all<PlacedTarget>(
       `SELECT ${columns} FROM items i WHERE source = ? AND parent = ? AND placement = 'file'
          AND folder IS NOT NULL ORDER BY position IS NULL, position, CAST(name AS BLOB), folder`,
       target.source,

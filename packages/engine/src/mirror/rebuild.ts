@@ -10,11 +10,11 @@ import type { Session } from '../state/session.ts';
 import { databaseFile, stateFolder } from '../state/state-files.ts';
 import { isAssetsFolder } from './attachment-layout.ts';
 import { compareBytes } from './byte-order.ts';
+import { isIndex, readField } from './file-content.ts';
+import { hasKnownEnding } from './file-paths.ts';
 import { type FileRow, pathKey } from './file-table.ts';
-import { readFrontMatterField } from './front-matter.ts';
+import { indexMarker } from './index-marker.ts';
 import { hashBytes } from './tree-files.ts';
-
-const indexMarker = '<!-- Made by context-sync.';
 
 /** A source as the config names it. */
 export interface RebuildSource {
@@ -93,10 +93,10 @@ function registerFiles(
 ): number {
   const found = new Set<string>();
   let count = 0;
-  for (const path of markdownFiles(root)) {
+  for (const path of writtenFiles(root)) {
     const text = readFileSync(join(root, path), 'utf8');
-    const source = text.startsWith(indexMarker) ? undefined : sourceOf(path, text);
-    if (source === undefined && !text.startsWith(indexMarker)) continue;
+    const source = isIndex(text) ? undefined : sourceOf(path, text);
+    if (source === undefined && !isIndex(text)) continue;
     if (source !== undefined) found.add(source);
     registerFile(database, root, { path, text, role: source === undefined ? 'index' : 'document' });
     count += 1;
@@ -121,9 +121,9 @@ function registerSources(
 
 /** The source that a file is of; none when it is a copy that somebody made elsewhere. */
 function sourceOf(path: string, text: string): string | undefined {
-  const source = readFrontMatterField(text, 'source');
+  const source = readField(text, 'source');
   const isWhole = ['id', 'type', 'title', 'revision'].every(
-    (field) => readFrontMatterField(text, field) !== undefined,
+    (field) => readField(text, field) !== undefined,
   );
   return source !== undefined && isWhole && path.startsWith(`${source}/`) ? source : undefined;
 }
@@ -150,14 +150,14 @@ function registerFile(
  * edited it: without a hash it is kept as a local edit before other content takes its place.
  */
 function isAsWritten(text: string, mtimeMs: number): boolean {
-  const updated = Date.parse(readFrontMatterField(text, 'updated') ?? '');
+  const updated = Date.parse(readField(text, 'updated') ?? '');
   return Number.isNaN(updated)
     ? mtimeMs % 1000 === 0
     : mtimeMs === Math.floor(updated / 1000) * 1000;
 }
 
-/** Markdown files of the tree, the state folder and what lies behind links aside. */
-function markdownFiles(root: string): string[] {
+/** Markdown and HTML files of the tree, the state folder and what lies behind links aside. */
+function writtenFiles(root: string): string[] {
   const found: string[] = [];
   const open = [''];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
@@ -167,7 +167,7 @@ function markdownFiles(root: string): string[] {
       // Attachments look like anything; a sync that reads their bytes finds them in place.
       if (folder !== '' && entry.isDirectory() && isAssetsFolder(entry.name)) continue;
       if (entry.isDirectory()) open.push(path);
-      else if (entry.isFile() && entry.name.endsWith('.md')) found.push(path);
+      else if (entry.isFile() && hasKnownEnding(entry.name)) found.push(path);
     }
   }
   return found;

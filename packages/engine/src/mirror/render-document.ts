@@ -1,11 +1,13 @@
 import type { Json, JsonObject, KindOptions, Lossy } from '@context-sync/core';
 
+import type { OutputFormat } from '../output-format.ts';
 import type { Database } from '../state/database.ts';
 import type { ItemRow, StoredHeader } from '../state/items.ts';
 import { renderAttachments } from './attachment-list.ts';
 import { MarkdownBinder } from './bind-markdown.ts';
 import { compareBytes } from './byte-order.ts';
-import { frontMatter } from './front-matter.ts';
+import type { FileContents } from './file-content.ts';
+import type { Field } from './front-matter.ts';
 import { LinkTargets } from './link-targets.ts';
 import { escapeMarkdown } from './markdown-text.ts';
 import { collectParts, type Part } from './parts-below.ts';
@@ -37,6 +39,8 @@ export interface DocumentRow
     > {
   readonly folder: string;
   readonly name: string;
+  /** What the files of its source are written as. */
+  readonly output: OutputFormat;
 }
 
 interface SourceFacts {
@@ -65,12 +69,14 @@ const ownFields = [
 /** Makes the files of documents from what the database holds. Equal state, equal bytes. */
 export class DocumentRenderer {
   readonly #database: Database;
+  readonly #contents: FileContents;
   readonly #targets: LinkTargets;
   readonly #binder: MarkdownBinder;
   readonly #sources = new Map<number, SourceFacts>();
 
-  constructor(database: Database) {
+  constructor(database: Database, contents: FileContents) {
     this.#database = database;
+    this.#contents = contents;
     this.#targets = new LinkTargets(database);
     this.#binder = new MarkdownBinder(database, this.#targets);
   }
@@ -79,8 +85,8 @@ export class DocumentRenderer {
   next(last: number, limit: number): DocumentRow[] {
     return this.#database.all<DocumentRow>(
       `SELECT i.id, i.source, i.scope, i.doc_id, i.kind, i.title, i.url, i.updated_at, i.header,
-         i.revision, i.live, i.folder, i.name, b.metadata, b.markdown, b.lossy
-       FROM items i LEFT JOIN bodies b ON b.item = i.id
+         i.revision, i.live, i.folder, i.name, s.output, b.metadata, b.markdown, b.lossy
+       FROM items i JOIN sources s ON s.id = i.source LEFT JOIN bodies b ON b.item = i.id
        WHERE i.dirty = 1 AND i.id > ? AND i.folder IS NOT NULL ORDER BY i.id LIMIT ?`,
       last,
       limit,
@@ -104,7 +110,12 @@ export class DocumentRenderer {
       this.#sections(item, below),
       renderAttachments(below, folder),
     ];
-    return `${this.#front(item)}\n${blocks.filter((block) => block !== '').join('\n')}`;
+    const content = {
+      title: item.title || 'Untitled',
+      fields: this.#fields(item),
+      markdown: blocks.filter((block) => block !== '').join('\n'),
+    };
+    return this.#contents.document(content, item.output);
   }
 
   #text(item: Part | DocumentRow, folder: string): string {
@@ -124,14 +135,14 @@ export class DocumentRenderer {
     ) as JsonObject;
   }
 
-  #front(item: DocumentRow): string {
+  #fields(item: DocumentRow): readonly Field[] {
     const header = JSON.parse(item.header) as StoredHeader;
     const lossy = item.lossy === null ? [] : (JSON.parse(item.lossy) as Lossy[]);
     const told = item.metadata === null ? {} : this.#told(item.metadata, item);
     const metadata = Object.entries({ ...told, ...header.metadata }).filter(
       ([key]) => !ownFields.includes(key),
     );
-    return frontMatter([
+    return [
       ['source', this.#source(item.source).name],
       ['id', item.doc_id],
       ['type', item.kind],
@@ -151,7 +162,7 @@ export class DocumentRenderer {
           ? undefined
           : Object.fromEntries(lossy.map(({ construct, count }) => [construct, count])),
       ],
-    ]);
+    ];
   }
 
   #author(source: number, { author }: StoredHeader): string | undefined {

@@ -1,4 +1,5 @@
 import type { Database } from '../state/database.ts';
+import { markAllFiles } from '../state/mark-files.ts';
 import type { Session } from '../state/session.ts';
 import { firstSentence } from './markdown-text.ts';
 
@@ -16,18 +17,12 @@ export function renderAnew({ database, lock }: Session): void {
   const made = database.get<{ number: number }>('SELECT number FROM rendering')?.number;
   if (made === rendering) return;
   lock.transaction(() => {
-    if (made !== undefined) markAll(database);
+    if (made !== undefined) {
+      summarizeAnew(database);
+      markAllFiles(database);
+    }
     database.run('INSERT OR REPLACE INTO rendering(one, number) VALUES(1, ?)', rendering);
   });
-}
-
-function markAll(database: Database): void {
-  summarizeAnew(database);
-  database.run('UPDATE items SET dirty = 1');
-  database.run(
-    `INSERT OR IGNORE INTO stale_folders(folder)
-       SELECT rtrim(rtrim(path, replace(path, '/', '')), '/') FROM files WHERE role = 'index'`,
-  );
 }
 
 /** First sentences are stored beside the text they are of. */

@@ -3,9 +3,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Session } from '../state/session.ts';
 import { AttachmentWriter } from './attachment-writer.ts';
+import { type FileContents, loadFileContents, readField } from './file-content.ts';
+import { documentPath } from './file-paths.ts';
 import { releaseFile } from './file-table.ts';
 import { renderFolderIndex } from './folder-index.ts';
-import { readFrontMatterField } from './front-matter.ts';
 import { IncomingFiles } from './incoming-files.ts';
 import { isSentenceOpen } from './markdown-text.ts';
 import { placeAttachments } from './place-attachments.ts';
@@ -86,7 +87,7 @@ export class Mirror {
     const isKept = (path: string): boolean => kept.some((folder) => path.startsWith(`${folder}/`));
     const indexes = indexesWithoutDocument(database)
       .filter(({ path }) => path.startsWith(`${source}/`) && !isKept(path))
-      .filter(({ path }) => renderFolderIndex(database, dirname(path)).size === 0);
+      .filter(({ path }) => !isListed(database, dirname(path)));
     if (indexes.length === 0) return;
     lock.transaction(() => {
       for (const { path } of indexes) releaseFile(database, path, 'stale');
@@ -102,7 +103,7 @@ export class Mirror {
   /** What the front matter of an orphan says it is. */
   describeOrphan(path: string): { id: string; title: string; path: string } {
     const text = this.#files.text(path) ?? '';
-    const read = (field: string): string => readFrontMatterField(text, field) ?? '';
+    const read = (field: string): string => readField(text, field) ?? '';
     return { id: read('id'), title: read('title'), path };
   }
 
@@ -122,14 +123,15 @@ export class Mirror {
     this.#attachments.write();
     this.#writer.sweep();
     if (final) this.#attachments.clean();
-    await this.#writeDocuments(stop);
-    if (final && !stop()) await writeIndexes(this.#session, this.#writer, stop);
+    const contents = await loadFileContents(database);
+    await this.#writeDocuments(contents, stop);
+    if (final && !stop()) await writeIndexes(this.#session, this.#writer, contents, stop);
   }
 
-  async #writeDocuments(stop: () => boolean): Promise<void> {
+  async #writeDocuments(contents: FileContents, stop: () => boolean): Promise<void> {
     const { database } = this.#session;
     // Made anew each time: it remembers facts of sources that may change between two calls.
-    const renderer = new DocumentRenderer(database);
+    const renderer = new DocumentRenderer(database, contents);
     const total =
       database.get<{ count: number }>(
         'SELECT count(*) AS count FROM items WHERE dirty = 1 AND folder IS NOT NULL',
@@ -149,7 +151,7 @@ export class Mirror {
   #wanted(items: readonly DocumentRow[], renderer: DocumentRenderer): WantedFile[] {
     const contents = renderer.renderAll(items);
     return items.map((item, index) => ({
-      path: `${item.folder}/${item.name}.md`,
+      path: documentPath(item, item.output),
       content: contents[index] ?? '',
       role: 'document',
       item,
@@ -170,6 +172,10 @@ export class Mirror {
     this.#owners.set(scope ?? 0, owner);
     return owner;
   }
+}
+
+function isListed(database: Session['database'], folder: string): boolean {
+  return renderFolderIndex(database, folder, 'markdown').length > 0;
 }
 
 /** Indexes in whose folder no document lies; some of them still list folders below. */

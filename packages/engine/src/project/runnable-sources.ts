@@ -45,6 +45,7 @@ async function runnableSource(
         : { reconcileEveryMs: source.reconcileEveryMs }),
       ...(source.full === undefined ? {} : { full: source.full }),
       ...(source.durability === undefined ? {} : { durability: source.durability }),
+      ...(source.output === undefined ? {} : { output: source.output }),
     };
   } catch (error) {
     return { name: source.name, type: source.type, error: brokenError(error, source) };

@@ -26,13 +26,12 @@ export function storeLinks(
 function dependencies(source: number, markdown: string): string[] {
   return findLinks(markdown).flatMap(({ destination }) => {
     if (!destination.startsWith('ctx:')) {
-      const url = normalizeUrl(destination);
-      return url === undefined ? [] : [linkKey.url(url)];
+      return urlKeys(destination);
     }
     const link = parseContextLink(destination);
     switch (link?.kind) {
       case 'doc':
-        return [linkKey.document(source, link.key)];
+        return [linkKey.document(source, link.key), ...urlKeys(link.url)];
       case 'name':
         return [linkKey.alias(source, link.key)];
       case 'att':
@@ -55,6 +54,12 @@ function dependencies(source: number, markdown: string): string[] {
         return [];
     }
   });
+}
+
+/** Where its own source has no such document, another one may: what it is found by there. */
+function urlKeys(address: string | undefined): string[] {
+  const url = address === undefined ? undefined : normalizeUrl(address);
+  return url === undefined ? [] : [linkKey.url(url)];
 }
 
 /** What a document is found by. */

@@ -19,7 +19,9 @@ CREATE TABLE lock(one INTEGER PRIMARY KEY CHECK(one = 1), token TEXT NOT NULL, p
 CREATE TABLE rendering(one INTEGER PRIMARY KEY CHECK(one = 1), number INTEGER NOT NULL);
 
 CREATE TABLE sources(id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, type TEXT NOT NULL,
-  position INTEGER NOT NULL, identity TEXT, identity_label TEXT, scope_print TEXT,
+  position INTEGER NOT NULL,
+  output TEXT NOT NULL DEFAULT 'markdown',     -- markdown | html: what its files are written as
+  identity TEXT, identity_label TEXT, scope_print TEXT,
   identity_print TEXT, facts TEXT NOT NULL DEFAULT '{}', kinds TEXT NOT NULL DEFAULT '{}',
   index_options TEXT NOT NULL DEFAULT '{}', urls_upto INTEGER NOT NULL DEFAULT 0,
   assets_stale INTEGER NOT NULL DEFAULT 0);    -- 1: the places of its attachments must be made again

@@ -2,7 +2,9 @@ import type { ConnectorDefinition, KindOptions, Scope } from '@context-sync/core
 import { cleanText } from '@context-sync/markdown';
 
 import { nameOfSlug } from '../mirror/file-name.ts';
+import { defaultOutput, type OutputFormat } from '../output-format.ts';
 import type { Database } from './database.ts';
+import { markAllFiles } from './mark-files.ts';
 
 /** A row of `sources`. */
 export interface SourceRow {
@@ -10,6 +12,7 @@ export interface SourceRow {
   readonly name: string;
   readonly type: string;
   readonly position: number;
+  readonly output: OutputFormat;
   readonly identity: string | null;
   readonly identity_label: string | null;
   readonly scope_print: string | null;
@@ -51,19 +54,21 @@ export function findSource(database: Database, name: string): SourceRow | undefi
 /** Creates or refreshes a source; what changes in its definition makes its files be looked at again. */
 export function registerSource(
   database: Database,
-  source: { name: string; position: number },
+  source: { name: string; position: number; output?: OutputFormat | undefined },
   definition: Pick<ConnectorDefinition, 'type' | 'kinds' | 'index'>,
 ): SourceRow {
   const kinds = JSON.stringify(safeKinds(definition.kinds ?? {}));
   const index = JSON.stringify(definition.index ?? {});
   const before = findSource(database, source.name);
+  const output = source.output ?? defaultOutput;
   database.run(
-    `INSERT INTO sources(name, type, position, kinds, index_options) VALUES(?, ?, ?, ?, ?)
+    `INSERT INTO sources(name, type, position, output, kinds, index_options) VALUES(?, ?, ?, ?, ?, ?)
      ON CONFLICT(name) DO UPDATE SET type = excluded.type, position = excluded.position,
-       kinds = excluded.kinds, index_options = excluded.index_options`,
+       output = excluded.output, kinds = excluded.kinds, index_options = excluded.index_options`,
     source.name,
     definition.type,
     source.position,
+    output,
     kinds,
     index,
   );
@@ -72,6 +77,8 @@ export function registerSource(
   const isRearranged = before !== undefined && before.position !== source.position;
   // URLs that several sources claim follow the order of the config.
   if (isRearranged) database.run('UPDATE items SET dirty = 1');
+  // The links of others lead to its files by name.
+  if (before !== undefined && before.output !== output) markAllFiles(database);
   if (before !== undefined && before.index_options !== index) {
     database.run(
       'INSERT OR IGNORE INTO stale_folders(folder) SELECT DISTINCT folder FROM items WHERE source = ? AND folder IS NOT NULL',

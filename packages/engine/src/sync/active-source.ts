@@ -49,9 +49,9 @@ export function activateSources(
       broken.push(source);
       continue;
     }
-    const { name, definition } = source;
+    const { name, output, definition } = source;
     const row = session.lock.transaction(() =>
-      registerSource(session.database, { name, position }, definition),
+      registerSource(session.database, { name, position, output }, definition),
     );
     try {
       active.push(activate(session, source, row, { ...options, origins }));

@@ -56,7 +56,7 @@ function guess(candidates: readonly Candidate[], text: string): { name: string; 
   const names = candidates.map(({ name }) => name).join(', ');
   if (normalizeUrl(text) !== undefined || first === undefined) {
     throw new EngineError('usage', `No source has a document at ${text}.`, {
-      hint: `The sources are: ${names}. Check the address, or the base URL in the config.`,
+      hint: `The sources are: ${names}. Check the address, or the base URL in the config. One with a title and no id in it is known once its document is mirrored, as it stands in the file.`,
     });
   }
   if (others.length > 0) {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { histories, play } from '../../test/history.ts';
 import { MemoryMirror } from '../../test/memory-mirror.ts';
+import { outputFormats } from '../output-format.ts';
 
 function newWorld(): MemoryWorld {
   const world = new MemoryWorld();
@@ -25,6 +26,7 @@ async function freshTree(mirror: MemoryMirror): Promise<Record<string, string>> 
     world: mirror.world,
     config: mirror.config,
     connector: mirror.connector,
+    output: mirror.output,
   });
   try {
     await fresh.sync();
@@ -51,9 +53,10 @@ describe('any history', () => {
         fc.asyncProperty(
           histories,
           fc.record({ stable: fc.boolean(), checkpointEvery: fc.constantFrom(1, 3, 10) }),
-          async (steps, connector) => {
+          fc.constantFrom(...outputFormats),
+          async (steps, connector, output) => {
             const world = newWorld();
-            const mirror = new MemoryMirror({ world, connector });
+            const mirror = new MemoryMirror({ world, connector, output });
             try {
               await play(steps, world, mirror);
               const summary = await mirror.sync({ reconcile: true, allowDeletes: 1000 });

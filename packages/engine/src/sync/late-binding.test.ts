@@ -138,6 +138,13 @@ describe('a link', () => {
     expect(textOf(mirror, '1')).toBe('[Nine](https://wiki.example/x?a=1&b=2#part) text A\\_b pic');
   });
 
+  it('by an id that its source does not have goes to the document with its address', async () => {
+    const address = encodeURIComponent('https://memory.example/open/2');
+    const mirror = await mirrored({ 1: `[](ctx:doc/x?url=${address}#a)`, 2: 'Two.' });
+
+    expect(textOf(mirror, '1')).toBe('[Page 2](page-2.md#a)');
+  });
+
   it('binds when its target arrives, and lets go when it leaves', async () => {
     const mirror = await mirrored({ 1: '[](ctx:name/key-2?title=Two)' });
     mirror.world.add({ id: '2', title: 'Second', scope: 'A' });

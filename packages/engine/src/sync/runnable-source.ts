@@ -1,5 +1,7 @@
 import type { ConnectorDefinition, ErrorShape, HttpLimits } from '@context-sync/core';
 
+import type { OutputFormat } from '../output-format.ts';
+
 /** Deletions by absence beyond both are withheld. */
 export interface DeleteLimit {
   readonly count: number;
@@ -29,6 +31,8 @@ export interface RunnableSource {
    * for each file written. @default 'process'
    */
   readonly durability?: 'process' | 'power';
+  /** What its files are written as. @default 'markdown' */
+  readonly output?: OutputFormat;
 }
 
 /** A source of the config that cannot run: its connector is missing or broken, or its config wrong. */

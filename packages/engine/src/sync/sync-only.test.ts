@@ -119,6 +119,7 @@ describe('reading single documents', () => {
   it('refuses an address that belongs to no source', async () => {
     await expect(mirror.sync({ only: ['https://elsewhere.example/1'] })).rejects.toMatchObject({
       code: 'usage',
+      hint: expect.stringContaining('once its document is mirrored'),
     });
   });
 

@@ -132,7 +132,10 @@ describe('blocks', () => {
   it('shows the icon of a custom panel', () => {
     const panel = node('panel', { panelType: 'custom', panelIconText: '🚀' }, p('a'));
 
+    const byId = node('panel', { panelType: 'custom', panelIconId: '1f680' }, p('a'));
+
     expect(convert(panel)).toBe('> [!NOTE]\n> **🚀**\n>\n> a');
+    expect(convert(byId)).toBe(convert(panel));
   });
 });
 

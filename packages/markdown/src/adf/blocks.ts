@@ -38,9 +38,11 @@ const panelMacros: ReadonlyMap<unknown, string> = new Map([
 export const lowerPanel: Lowering = ({ attrs, content }) => {
   const type = attrs['panelType'];
   if (type === 'note') return lowerNotePanel(content);
-  const icon = type === 'custom' ? textOfAttribute(attrs['panelIconText']) : undefined;
+  const icon = (name: string): string | undefined =>
+    type === 'custom' ? textOfAttribute(attrs[name]) : undefined;
+  const icons = { panelIconText: icon('panelIconText'), panelIconId: icon('panelIconId') };
   const name = panelMacros.get(type) ?? 'info';
-  return nest(content, macro(name, { panelIconText: icon }), element('ac:rich-text-body'));
+  return nest(content, macro(name, icons), element('ac:rich-text-body'));
 };
 
 /** The one panel that has no macro. */

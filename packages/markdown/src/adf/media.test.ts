@@ -51,6 +51,16 @@ describe('media', () => {
       p(media({ id: '1', type: 'image' }, 'mediaInline')),
       '![1.png](ctx:att/1)',
     ],
+    [
+      'an icon',
+      node('mediaSingle', { width: 24, widthType: 'pixel' }, media({ id: '1', alt: 'A' })),
+      '<img src="ctx:att/1" alt="A" width="24">',
+    ],
+    [
+      'a share of the column',
+      node('mediaSingle', { width: 24 }, media({ id: '1', alt: 'A' })),
+      '![A](ctx:att/1)',
+    ],
     ['a file that is gone', node('mediaSingle', {}, media({ id: 'gone', alt: 'a_b' })), 'a_b'],
     [
       'a file by name',

@@ -5,8 +5,14 @@ import { type Attributes, textOfAttribute } from './node.ts';
 /** An image. In a group files are shown as cards, so there it is a link to the file. */
 export const lowerMedia: Lowering = ({ attrs }, parent) => {
   if (parent?.type === 'mediaGroup') return leaf(element('p', {}, [file(attrs)]));
-  return leaf(image(attrs, textOfAttribute(parent?.attrs['width'])));
+  return leaf(image(attrs, parent && widthOf(parent.attrs)));
 };
+
+/** Without a type it is a share of the column: https://unpkg.com/@atlaskit/adf-schema/dist/json-schema/v1/ */
+function widthOf({ width, widthType }: Attributes): string | undefined {
+  const written = textOfAttribute(width);
+  return written === undefined || widthType === 'pixel' ? written : `${written}%`;
+}
 
 /** A file within a line: only what says that it is an image is shown as one. */
 export const lowerInlineMedia: Lowering = ({ attrs }) =>

@@ -203,7 +203,7 @@ const pairs: [string, string, Adf[]][] = [
     [
       node(
         'mediaSingle',
-        { layout: 'center', width: 20 },
+        { layout: 'center', width: 20, widthType: 'pixel' },
         node('media', { id: 'a.png', alt: 'A', type: 'file' }),
         node('caption', {}, text('c')),
       ),

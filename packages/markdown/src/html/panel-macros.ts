@@ -26,7 +26,7 @@ const macroNames = new Set(['info', 'note', 'panel', 'tip', 'warning']);
 export const lowerPanel: LowerRule = (element, lower) => {
   const name = panelName(element);
   if (name === undefined) return undefined;
-  const header = findChildWith(element.children, titleClasses);
+  const header = findTitle(element.children);
   const title = header === undefined ? undefined : textOf(header.children).trim();
   const rich = lower(without(element.children, (child) => child === header));
   return [buildMacro(name, { parameters: { title }, rich })];
@@ -44,6 +44,12 @@ function panelName(element: XmlElement): string | undefined {
 }
 
 const titleClasses = ['panelHeader', 'title', 'markdown-alert-title'];
+
+/** What stands first, but for icons; anything later is content. */
+function findTitle(nodes: readonly XmlNode[]): XmlElement | undefined {
+  const first = nodes.find((node) => textOf([node]).trim() !== '');
+  return first === undefined ? undefined : findChildWith([first], titleClasses);
+}
 
 function findChildWith(
   nodes: readonly XmlNode[],

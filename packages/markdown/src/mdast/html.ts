@@ -92,9 +92,11 @@ function languageClass(language: string | null | undefined): string {
   return language ? ` class="language-${encodeHtml(language)}"` : '';
 }
 
-function writeImage(image: Image): string {
+/** An image that Markdown has no words for, because it has a width. */
+export function writeImage(image: Image): string {
+  const width = image.data?.width === undefined ? '' : ` width="${image.data.width}"`;
   const title = image.title ? ` title="${encodeHtml(image.title)}"` : '';
-  return `<img src="${encodeHtml(image.url)}" alt="${encodeHtml(image.alt ?? '')}"${title}>`;
+  return `<img src="${encodeHtml(image.url)}" alt="${encodeHtml(image.alt ?? '')}"${title}${width}>`;
 }
 
 function writeLink(link: Link): string {

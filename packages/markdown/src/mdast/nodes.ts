@@ -51,6 +51,10 @@ declare module 'mdast' {
     inlineElement: InlineElement;
     anchor: Anchor;
   }
+  interface ImageData {
+    /** How wide it is shown, in pixels; Markdown says it as HTML. */
+    width?: number;
+  }
   interface LinkData {
     /** What the source calls the target of a link without a text. */
     fallback?: string;

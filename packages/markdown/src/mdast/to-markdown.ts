@@ -1,4 +1,4 @@
-import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { Image, Nodes, PhrasingContent, RootContent } from 'mdast';
 import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item';
@@ -11,7 +11,7 @@ import {
   type Unsafe,
 } from 'mdast-util-to-markdown';
 
-import { writeAnchor, writeHtmlTable, writeInlineHtml } from './html.ts';
+import { writeAnchor, writeHtmlTable, writeImage, writeInlineHtml } from './html.ts';
 import type { Alert, Anchor, Details, HtmlTable, InlineElement } from './nodes.ts';
 
 /** Writes blocks as Markdown that ends with one line feed, or as the empty string. */
@@ -48,6 +48,12 @@ const writeDetails: Handle = (node: Details, _parent, state, info) => {
 const writeBreak: Handle = (node, parent, state, info) =>
   state.stack.includes('tableCell') ? '<br>' : defaultHandlers.break(node, parent, state, info);
 
+/** An image with a width; a bar in it would end the cell that it stands in. */
+const writeSizedImage: Handle = (node: Image, parent, state, info) =>
+  node.data?.width === undefined
+    ? defaultHandlers.image(node, parent, state, info)
+    : writeImage(node).replaceAll('|', '&#124;');
+
 const literal = {
   inConstruct: 'phrasing',
   notInConstruct: ['autolink', 'link', 'image', 'label'],
@@ -57,9 +63,23 @@ const literal = {
 const partItemBlocks: Join = (_left, right, parent) =>
   parent.type === 'listItem' && right.type !== 'list' ? 1 : undefined;
 
+/**
+ * An item that begins with a list that does not begin with 1 stands after a blank line: micromark takes
+ * `- 7. a` below the words of another item for text.
+ */
+const partOddNumbers: Join = (_left, right) => (beginsOddly(right) ? 1 : undefined);
+
+function beginsOddly(node: Nodes, isInItem = false): boolean {
+  if (node.type === 'listItem')
+    return node.children[0] ? beginsOddly(node.children[0], true) : false;
+  if (node.type !== 'list') return false;
+  const isOdd = isInItem && node.ordered === true && (node.start ?? 1) !== 1;
+  return isOdd || (node.children[0] ? beginsOddly(node.children[0]) : false);
+}
+
 const options: Options = {
   bullet: '-',
-  join: [partItemBlocks],
+  join: [partItemBlocks, partOddNumbers],
   extensions: [
     gfmStrikethroughToMarkdown(),
     // Padding to the widest cell makes a one-word edit touch every row.
@@ -79,6 +99,7 @@ const options: Options = {
         anchor: (node: Anchor) => writeAnchor(node.name),
         break: writeBreak,
         details: writeDetails,
+        image: writeSizedImage,
         htmlTable: (node: HtmlTable) => writeHtmlTable(node),
         inlineElement: writeInlineElement,
       },

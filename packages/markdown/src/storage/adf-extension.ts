@@ -1,5 +1,7 @@
 import type { AlertKind } from '../mdast/nodes.ts';
+import { paragraph, strong, text } from '../mdast/nodes.ts';
 import { attribute, childElements, findChild, textOf } from './element.ts';
+import { emojiOf } from './emoji-id.ts';
 import { toAlert } from './panels.ts';
 import type { ElementHandler } from './reader.ts';
 import type { XmlElement } from './xml.ts';
@@ -11,9 +13,18 @@ import type { XmlElement } from './xml.ts';
 export const convertAdfExtension: ElementHandler = (element, reader) => {
   const node = findChild(element, 'ac:adf-node');
   const content = node && findChild(node, 'ac:adf-content');
-  const kind = node && panelKind(node);
-  if (kind !== undefined && content !== undefined) {
-    return toAlert(kind, reader.insideContainer().flow(content.children), reader);
+  if (node !== undefined && content !== undefined && attribute(node, 'type') === 'panel') {
+    const icon =
+      attributeOf(node, 'panel-icon-text') ?? emojiOf(attributeOf(node, 'panel-icon-id'));
+    const children = [
+      ...(icon === undefined ? [] : [paragraph(strong(text(icon)))]),
+      ...reader.insideContainer().flow(content.children),
+    ];
+    return toAlert(
+      adfPanels.get(attributeOf(node, 'panel-type') ?? '') ?? 'NOTE',
+      children,
+      reader,
+    );
   }
   const type = (node && attribute(node, 'type')) ?? 'unknown';
   reader.lost(`extension ${type}`);
@@ -21,12 +32,12 @@ export const convertAdfExtension: ElementHandler = (element, reader) => {
   return reader.inside({ inline: false }).flow((fallback ?? element).children);
 };
 
-function panelKind(node: XmlElement): AlertKind | undefined {
-  if (attribute(node, 'type') !== 'panel') return undefined;
-  const type = childElements(node).find(
-    (child) => child.name === 'ac:adf-attribute' && attribute(child, 'key') === 'panel-type',
+/** What the editor notes of a node; `undefined` when it says nothing. */
+function attributeOf(node: XmlElement, key: string): string | undefined {
+  const found = childElements(node).find(
+    (child) => child.name === 'ac:adf-attribute' && attribute(child, 'key') === key,
   );
-  return adfPanels.get(type === undefined ? '' : textOf(type.children).trim()) ?? 'NOTE';
+  return (found && textOf(found.children).trim()) || undefined;
 }
 
 /** The editor's own names: https://developer.atlassian.com/cloud/jira/platform/apis/document/nodes/panel/ */

@@ -1,5 +1,6 @@
 import { text } from '../mdast/nodes.ts';
 import { attribute } from './element.ts';
+import { emojiOf } from './emoji-id.ts';
 import type { ElementHandler } from './reader.ts';
 
 /**
@@ -11,7 +12,7 @@ export const convertEmoticon: ElementHandler = (element, reader) => {
   const name = attribute(element, 'ac:name');
   const character =
     (fallback !== undefined && !fallback.startsWith(':') ? fallback : undefined) ??
-    fromCodePoints(attribute(element, 'ac:emoji-id')) ??
+    emojiOf(attribute(element, 'ac:emoji-id')) ??
     // The editor calls every emoji it knows no old name for a blue star.
     (name === 'blue-star' && fallback !== undefined ? undefined : characters.get(name ?? ''));
   const shortName =
@@ -19,15 +20,6 @@ export const convertEmoticon: ElementHandler = (element, reader) => {
   const shown = character ?? shortName ?? (name === undefined ? '' : `:${name}:`);
   return [text(shown), ...reader.mixed(element.children)];
 };
-
-/** Reads an id that lists code points, e.g. `1f1e9-1f1ea`. */
-function fromCodePoints(id: string | undefined): string | undefined {
-  if (id === undefined || !/^[\da-f]{2,6}(?:-[\da-f]{2,6})*$/i.test(id)) return undefined;
-  const points = id.split('-').map((point) => Number.parseInt(point, 16));
-  return points.every((point) => point <= 0x10ffff && (point < 0xd800 || point > 0xdfff))
-    ? String.fromCodePoint(...points)
-    : undefined;
-}
 
 /** https://confluence.atlassian.com/doc/confluence-storage-format-790796544.html, "Emoticons". */
 const characters: ReadonlyMap<string, string> = new Map([

@@ -11,13 +11,13 @@ import type { XmlElement } from './xml.ts';
 export const convertImage: ElementHandler = (element, reader) => {
   const { url, fallback } = imageTarget(element, reader);
   const name = textAttribute(element, 'alt') ?? textAttribute(element, 'title') ?? fallback;
-  countSize(element, reader);
   const image: Mixed =
     url === undefined
       ? { type: 'text', value: name }
-      : { ...imageNode(url, name), ...titleOf(element) };
+      : { ...imageNode(url, name), ...titleOf(element), ...sizeOf(element, reader) };
   const caption = findChild(element, 'ac:caption');
-  const words = caption === undefined ? [] : reader.phrasing(caption.children);
+  const words =
+    caption === undefined ? [] : reader.inside({ mark: 'emphasis' }).phrasing(caption.children);
   const shown: Mixed[] =
     words.length === 0
       ? [image]
@@ -29,14 +29,14 @@ export const convertImage: ElementHandler = (element, reader) => {
 export const convertHtmlImage: ElementHandler = (element, reader) => {
   const source = attribute(element, 'src');
   const name = textAttribute(element, 'alt') ?? textAttribute(element, 'title') ?? '';
-  countSize(element, reader);
   if (source === undefined) return [{ type: 'text', value: name }];
   if (source.startsWith('data:')) {
     // The bytes of an image in the middle of the text help nobody who reads or searches it.
     reader.lost('embedded image data');
     return [{ type: 'text', value: name || 'image' }];
   }
-  return [{ ...imageNode(reader.references.url(source), name), ...titleOf(element) }];
+  const url = reader.references.url(source);
+  return [{ ...imageNode(url, name), ...titleOf(element), ...sizeOf(element, reader) }];
 };
 
 function imageTarget(element: XmlElement, reader: StorageReader): Target {
@@ -64,10 +64,18 @@ function textAttribute(element: XmlElement, name: string): string | undefined {
   return attribute(element, `ac:${name}`) ?? attribute(element, name);
 }
 
-function countSize(element: XmlElement, reader: StorageReader): void {
-  if (textAttribute(element, 'width') ?? textAttribute(element, 'height')) {
-    reader.lost('image size');
+/** Wider images stand between paragraphs, where viewers fit them into the column; see decision 0071. */
+const widestIcon = 100;
+
+/** The width of an icon, in pixels, is kept: any other size is lost. */
+function sizeOf(element: XmlElement, reader: StorageReader): { data?: { width: number } } {
+  const written = textAttribute(element, 'width');
+  const width = /^(\d+)(?:px)?$/.exec(written ?? '')?.[1];
+  if (width !== undefined && Number(width) > 0 && Number(width) <= widestIcon) {
+    return { data: { width: Number(width) } };
   }
+  if (written ?? textAttribute(element, 'height')) reader.lost('image size');
+  return {};
 }
 
 /** The editor gives a layout to the images that stand between paragraphs. */

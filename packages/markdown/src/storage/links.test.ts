@@ -106,6 +106,17 @@ describe('a', () => {
   });
 });
 
+describe('a card', () => {
+  it('shows the present title of a card', () => {
+    const known = { ...references, url: (href: string) => `ctx:doc/${href.length}` };
+    const card = (text: string): string =>
+      storageToMarkdown(`<a href="/x" data-card-appearance="inline">${text}</a>`, known).markdown;
+
+    expect(card('/x')).toBe('[](ctx:doc/2)\n');
+    expect(card('Words')).toBe('[Words](ctx:doc/2)\n');
+  });
+});
+
 describe('images and emoticons', () => {
   it.each([
     [
@@ -120,6 +131,15 @@ describe('images and emoticons', () => {
       '<ac:image ac:alt="a" ac:width="200"><ri:attachment ri:filename="a"/><ac:caption><p>Figure <strong>1</strong></p></ac:caption></ac:image>',
       '![a](ctx:att/a)\\\n*Figure __1__*',
     ],
+    [
+      '<p>a <ac:image ac:alt="b|c" ac:width="24"><ri:attachment ri:filename="a"/></ac:image></p>',
+      'a <img src="ctx:att/a" alt="b&#124;c" width="24">',
+    ],
+    [
+      '<table><tr><th>h</th></tr><tr><td><img src="/x.png" alt="b|c" width="50px"/></td></tr></table>',
+      '| h |\n| - |\n| <img src="https://wiki.example/x.png" alt="b&#124;c" width="50"> |',
+    ],
+    ['<img src="/x.png" alt="x" width="50%"/>', '![x](https://wiki.example/x.png)'],
     ['<img src="/x.png" alt="x"/>', '![x](https://wiki.example/x.png)'],
     ['<img src="data:image/png;base64,AAAA" alt="x"/>', 'x'],
     ['<ac:emoticon ac:name="tick"/>', '✅'],
@@ -129,6 +149,16 @@ describe('images and emoticons', () => {
     ['<ac:hipchat-emoticon ac:shortcut="sadpanda"/>', 'sadpanda'],
   ])('converts %s', (storage, markdown) => {
     expect(convert(storage)).toBe(markdown);
+  });
+
+  it('counts the sizes that it does not keep', () => {
+    const image = (size: string): string =>
+      `<ac:image ${size}><ri:attachment ri:filename="a"/></ac:image>`;
+    const sizes = ['ac:width="24"', 'ac:width="760"', 'ac:height="9"', 'ac:width="0"'];
+
+    expect(storageToMarkdown(sizes.map(image).join(''), references).lossy).toEqual([
+      { construct: 'image size', count: 3 },
+    ]);
   });
 
   it('sets images with a layout apart', () => {

@@ -2,7 +2,7 @@ import type { PhrasingContent } from 'mdast';
 
 import { wrapPhrasing } from '../mdast/flow.ts';
 import { isPhrasing, type Mixed, text } from '../mdast/nodes.ts';
-import { attribute, childElements, findChild, isElement } from './element.ts';
+import { attribute, childElements, findChild, isElement, textOf } from './element.ts';
 import type { ElementHandler, StorageReader } from './reader.ts';
 import type { PageReference, StorageReferences } from './references.ts';
 import type { XmlElement, XmlNode } from './xml.ts';
@@ -31,8 +31,14 @@ export const convertAnchorElement: ElementHandler = (element, reader) => {
   if (href === undefined) return [...place, ...reader.mixed(element.children)];
   const children = reader.inside({ inLink: true }).mixed(element.children);
   const url = href.startsWith('#') ? fragmentUrl(href.slice(1)) : reader.references.url(href);
-  return [...place, ...link(children, { url, fallback: href }, reader)];
+  const shown = isBareCard(element, href) && url.startsWith('ctx:') ? [] : children;
+  return [...place, ...link(shown, { url, fallback: href }, reader)];
 };
+
+/** A card shows the present title of its target; what stands in the body is the address alone. */
+function isBareCard(element: XmlElement, href: string): boolean {
+  return element.attributes.has('data-card-appearance') && textOf(element.children).trim() === href;
+}
 
 /** A resource that stands where its value should, as in a macro's parameter. */
 export const convertResource: ElementHandler = (element, reader) => {

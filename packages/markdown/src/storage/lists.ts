@@ -34,7 +34,10 @@ function addItem(items: RootContent[][], child: XmlNode, reader: StorageReader):
 }
 
 /** Makes an item; blank lines part its blocks unless they are one paragraph and lists. */
-export function toItem(children: RootContent[], checked?: boolean): ListItem {
+export function toItem(given: RootContent[], checked?: boolean): ListItem {
+  const [first, ...rest] = given;
+  // Nested without a word, the signs of lists would be a rule: `- - -`.
+  const children = first && rest.length === 0 && isEmptyList(first) ? [] : given;
   const isTight = children.every(
     ({ type }, index) => type === 'list' || (index === 0 && type === 'paragraph'),
   );
@@ -44,6 +47,15 @@ export function toItem(children: RootContent[], checked?: boolean): ListItem {
     children: children as ListItem['children'],
     ...(checked !== undefined && { checked }),
   };
+}
+
+function isEmptyList(node: RootContent): boolean {
+  return (
+    node.type === 'list' &&
+    node.children.every(
+      ({ checked, children }) => typeof checked !== 'boolean' && children.length === 0,
+    )
+  );
 }
 
 /** Makes a list of items, or gives their content when lists are already nested too deep. */

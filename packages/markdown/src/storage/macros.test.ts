@@ -63,6 +63,14 @@ describe('panels', () => {
     );
   });
 
+  it('shows an icon that only its id tells, and not one of the site', () => {
+    const panel = (id: string): string =>
+      convert(macro('panel', parameter('panelIconId', id) + rich('<p>a</p>')));
+
+    expect(panel('1f6e0')).toBe('> [!NOTE]\n> **🛠**\n>\n> a');
+    expect(panel('atlassian-check_mark')).toBe('> [!NOTE]\n> a');
+  });
+
   it('reads the panels that only the new editor knows', () => {
     const panel =
       '<ac:adf-extension><ac:adf-node type="panel"><ac:adf-attribute key="panel-type">note</ac:adf-attribute>' +

@@ -73,7 +73,7 @@ export const macroHandlers: ReadonlyMap<string, MacroHandler> = new Map([
   ...macros('excerpt-include', convertExcerptInclude),
   ...macros('multiexcerpt-include multiexcerpt-include-macro', convertMultiExcerptInclude),
   ...macros('children', convertChildren),
-  ...macros('pagetree', convertPageTree),
+  ...macros('pagetree content-tree', convertPageTree),
   ...macros('attachments gallery', convertFileList),
   ...macros('view-file viewdoc viewpdf viewppt viewxls multimedia', convertFileView),
   ...macros('profile profile-picture', convertPerson),

@@ -39,7 +39,7 @@ function marked(names: readonly MarkName[], element: XmlElement, reader: Storage
 function wrapper(name: MarkName): (children: PhrasingContent[]) => PhrasingContent[] {
   switch (name) {
     case 'inlineCode':
-      return (children) => children.flatMap(toCode);
+      return toCode;
     case 'delete':
     case 'emphasis':
     case 'strong':
@@ -49,12 +49,25 @@ function wrapper(name: MarkName): (children: PhrasingContent[]) => PhrasingConte
   }
 }
 
-/** Code holds text alone, so the marks and links inside it go around. */
-function toCode(node: PhrasingContent): PhrasingContent[] {
+/**
+ * Code holds text alone, so the marks and links inside it go around. Neighbours become one: Markdown
+ * cannot part two.
+ */
+function toCode(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  const out: PhrasingContent[] = [];
+  for (const node of nodes.map(codeOf)) {
+    const last = out.at(-1);
+    if (last?.type === 'inlineCode' && node.type === 'inlineCode') last.value += node.value;
+    else out.push(node);
+  }
+  return out;
+}
+
+function codeOf(node: PhrasingContent): PhrasingContent {
   if (node.type === 'text') {
     const value = node.value.replaceAll(/\s+/g, ' ');
-    return value.trim() === '' ? [node] : [{ type: 'inlineCode', value }];
+    return value.trim() === '' ? node : { type: 'inlineCode', value };
   }
-  if (!('children' in node)) return [node];
-  return [{ ...node, children: node.children.flatMap(toCode) } as PhrasingContent];
+  if ('children' in node) return { ...node, children: toCode(node.children) } as PhrasingContent;
+  return node.type === 'inlineCode' ? { ...node } : node;
 }

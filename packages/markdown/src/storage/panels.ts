@@ -2,6 +2,7 @@ import type { RootContent } from 'mdast';
 
 import { type AlertKind, paragraph, strong, text } from '../mdast/nodes.ts';
 import { plainBodyFence } from './code.ts';
+import { emojiOf } from './emoji-id.ts';
 import { type Macro, type MacroHandler, parameter } from './macro.ts';
 import type { StorageReader } from './reader.ts';
 
@@ -46,7 +47,8 @@ export function toAlert(
 }
 
 function titleOf(macro: Macro): RootContent[] {
-  const words = [parameter(macro, 'panelIconText'), parameter(macro, 'title')];
+  const icon = parameter(macro, 'panelIconText') ?? emojiOf(parameter(macro, 'panelIconId'));
+  const words = [icon, parameter(macro, 'title')];
   const title = words.filter((word) => word !== undefined).join(' ');
   return title === '' ? [] : [paragraph(strong(text(title)))];
 }

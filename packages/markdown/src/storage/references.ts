@@ -57,7 +57,7 @@ export interface MediaReference {
   readonly fileId: string;
   readonly collection?: string;
   readonly fileName?: string;
-  /** What stands for an image where it cannot be seen; Jira writes the name of the file. */
+  /** What the document shows in its place; for a file of Confluence and of Jira mostly its name. */
   readonly alt?: string;
 }
 

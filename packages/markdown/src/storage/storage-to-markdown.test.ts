@@ -23,6 +23,11 @@ describe('paragraphs and marks', () => {
       '<p><code>f(<a href="https://x.example/">x</a>)</code></p>',
       '`f(`[`x`](https://x.example/)`)`',
     ],
+    [
+      '<code><ac:structured-macro ac:name="info"><ac:rich-text-body><ac:structured-macro ac:name="status">' +
+        '<ac:parameter ac:name="title">A</ac:parameter></ac:structured-macro>`b</ac:rich-text-body></ac:structured-macro></code>',
+      '> [!NOTE]\n> ``A`b``',
+    ],
     ['<p><span style="color: red;">red</span> <font color="#fff">white</font></p>', 'red white'],
     ['<p><span style="text-decoration: line-through;">gone</span></p>', '~~gone~~'],
     ['<strong><p>a</p><p>b</p></strong>', '**a**\n\n**b**'],
@@ -63,6 +68,10 @@ describe('lists', () => {
     ['<ul><li>a</li><li><p>b</p></li></ul>', '- a\n- b'],
     ['<ol start="3"><li>a</li><li>b</li></ol>', '3. a\n4. b'],
     ['<ol start="99999999999"><li>a</li></ol>', '1. a'],
+    ['<ul><li>a<ul><li><ol start="7"><li>b</li></ol></li></ul></li></ul>', '- a\n\n  - 7. b'],
+    ['<ul><li>a</li><li><ul><li><ul><li/></ul></li></ul></li></ul>', '- a\n-'],
+    ['<ul><li>a<ol start="7"><li>b</li></ol></li></ul>', '- a\n\n  7. b'],
+    ['<ul><li>a</li><li><ol start="7"><li>b</li></ol></li></ul>', '- a\n\n- 7. b'],
     ['<ul><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li></ul>', '- a\n  - b\n    1. c'],
     ['<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>', '- a\n  - b\n- c'],
     ['<ul><ul><li>b</li></ul></ul>', '- - b'],

@@ -2,6 +2,7 @@ import { buildElement, buildMacro } from '../storage/build-element.ts';
 import type { XmlNode } from '../storage/xml.ts';
 import type { Lowering } from './lowering.ts';
 import type { WikiMacro } from './macro-tree.ts';
+import { lowerSpanningLink, spanningLink } from './spanning-links.ts';
 
 type MacroLowering = (macro: WikiMacro, lowering: Lowering) => XmlNode[];
 
@@ -67,5 +68,6 @@ const lowerings: ReadonlyMap<string, MacroLowering> = new Map([
   ['noformat', lowerRaw],
   ['quote', lowerQuote],
   ['status', lowerStatus],
+  [spanningLink, lowerSpanningLink],
   ['toc', () => []],
 ]);

@@ -26,9 +26,31 @@ describe('blocks', () => {
     ['a table', '||h||i||\n|a|b|', '| h | i |\n| - | - |\n| a | b |'],
     ['a header column', '||h|a|', '| | |\n| - | - |\n| **h** | a |'],
     ['a bar in a link', '||h||\n|[a|http://b.c]|', '| h |\n| - |\n| [a](http://b.c/) |'],
-    ['an image in a cell', '||h||\n|!a.png|width=3!|', '| h |\n| - |\n| ![a.png](ctx:att/a.png) |'],
+    [
+      'an image in a cell',
+      '||h||\n|!a.png|width=300!|',
+      '| h |\n| - |\n| ![a.png](ctx:att/a.png) |',
+    ],
     ['a bar in code', '||h||\n|{{a|b}}|', '| h |\n| - |\n| `a\\|b` |'],
     ['an escaped bar', '||h||\n|a\\|b|', '| h |\n| - |\n| a\\|b |'],
+    ['a macro in a cell', '||h||\n|{color:red}a{color} {status:b}|', '| h |\n| - |\n| a `b` |'],
+    [
+      'a link of colour in a cell',
+      '||h||\n|[{color:red}a{color}|#x]|',
+      '| h |\n| - |\n| [a](#x) |',
+    ],
+    [
+      'code in a cell',
+      '||h||\n|{code}a{code}|',
+      '<table>\n<tr>\n<th>h</th>\n</tr>\n<tr>\n<td><pre><code>a</code></pre></td>\n</tr>\n</table>',
+    ],
+    ['a panel in an item', '* a\n{panel}b{panel}\n** c', '- a\n\n  > [!NOTE]\n  > b\n\n  - c'],
+    ['colour in items', '* {color:red}a{color}\n** {color:red}b{color} c', '- a\n  - b c'],
+    [
+      'a quote in a list of numbers',
+      '# a\n## b\n{quote}c{quote}\n# d',
+      '1. a\n   1. b\n\n      > c\n2. d',
+    ],
     ['a cell of lines', '||h||\n|a\nb|', '| h |\n| - |\n| a<br>b |'],
   ])('reads %s', (_, wiki, expected) => {
     expect(convert(wiki)).toBe(expected);
@@ -93,6 +115,10 @@ describe('links and images', () => {
   it.each([
     ['an address', '[http://a.b/]', '<http://a.b/>'],
     ['a text', '[a *b*|http://c.d|tip]', '[a **b**](http://c.d/)'],
+    ['a text in colour', 'x [{color:red}a{color} b|http://c.d] y', 'x [a b](http://c.d/) y'],
+    ['two of them', '[{color:red}a{color}|#x][{status:b}|#y]', '[a](#x)[`b`](#y)'],
+    ['no link of colour alone', '[{color:red}a{color}]', '\\[a]'],
+    ['no link over a block', '[{code}a{code}|#x]', '\\[\n\n```\na\n```\n\n|#x]'],
     ['mail', '[mailto:a@b.c]', '<a@b.c>'],
     ['a place', '[#x] [y|#x]', '[x](#x) [y](#x)'],
     ['a file', '[^a.txt]', '[](ctx:att/a.txt)'],
@@ -102,7 +128,7 @@ describe('links and images', () => {
     ['a path', '[a|/b]', '[a](https://wiki.example/b)'],
     [
       'an image that is a link',
-      '[!a.png|width=1!|http://c.d]',
+      '[!a.png|width=300!|http://c.d]',
       '[![a.png](ctx:att/a.png)](http://c.d/)',
     ],
     ['an image', '!a b.png|alt=x!', '![x](ctx:att/a%20b.png)'],

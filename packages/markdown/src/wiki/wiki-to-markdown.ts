@@ -5,6 +5,7 @@ import { treeToMarkdown } from '../storage/tree-to-markdown.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerWikiMacro } from './macro-elements.ts';
 import { readMacros } from './macro-tree.ts';
+import { joinLinks } from './spanning-links.ts';
 import { readBlocks } from './wiki-blocks.ts';
 import { readInline } from './wiki-inline.ts';
 
@@ -22,7 +23,7 @@ export function wikiToMarkdown(wiki: string, references: StorageReferences): Con
 }
 
 const lowering: Lowering = {
-  blocks: (pieces) => readBlocks(pieces, lowering),
+  blocks: (pieces) => readBlocks(joinLinks(pieces), lowering),
   inline: (pieces) => readInline(pieces, lowering),
   macro: (macro) => lowerWikiMacro(macro, lowering),
 };

@@ -70,6 +70,11 @@ export function answerDataCenter(incoming: DataCenterIncoming): Reply {
   }
 }
 
+/** The faults that are left to do to an answer: the headers of this deployment are in it already. */
+export function withoutWords(faults: readonly FaultKind[]): readonly FaultKind[] {
+  return faults.filter(({ kind }) => kind !== 'near-limit');
+}
+
 function withOwnForm(fault: FaultKind): FaultKind {
   return fault.kind === 'rate-limit' ? { forms: ['data-center'], ...fault } : fault;
 }
@@ -92,9 +97,11 @@ function answerHealthy({ path: raw, ...incoming }: DataCenterIncoming): Reply {
   const viewer = new Viewer(site, principal);
   const dialect = dataCenterDialect;
   const reply = route.reply({ ...incoming, path, params, viewer, tampering, dialect });
+  const isNear = faults.some(({ kind }) => kind === 'near-limit');
+  const limits = { ...limitHeaders, ...(isNear ? { 'x-ratelimit-remaining': '9' } : {}) };
   const signedIn = { 'x-ausername': usernameOf(viewer.user), 'x-seraph-loginreason': 'OK' };
   const headers = {
-    ...(principal === undefined ? {} : { ...signedIn, ...limitHeaders }),
+    ...(principal === undefined ? {} : { ...signedIn, ...limits }),
     'x-confluence-request-time': String(Date.parse(site.clock.now())),
     ...reply.headers,
   };

@@ -47,6 +47,16 @@ describe('lists of a Data Center', () => {
     expect(bodies?.body['size']).toBe(3);
   });
 
+  it('of some versions name the limit that was asked for, and go on by it', async () => {
+    const searchLimits = { plain: 6, withExpansions: 5, withBodies: 3 };
+    const sandbox = await start({ searchLimits, dataCenter: { echoesLimit: true } });
+
+    const first = await ask(sandbox, '/rest/api/content?spaceKey=A&limit=8');
+
+    expect(first.body).toMatchObject({ limit: 8, size: 6 });
+    expect(nextOf(first)).toContain('start=8');
+  });
+
   it('leave out what is hidden after they cut the page', async () => {
     const site = smallSite();
     site.restrict(site.idOf('A', 'Page 1'));
@@ -180,6 +190,15 @@ describe('the door of a Data Center', () => {
 
     expect([status, headers.get('retry-after')]).toEqual([429, '0']);
     expect(headers.get('x-ratelimit-interval-seconds')).toBe('1');
+    expect(headers.get('x-ratelimit-nearlimit')).toBeNull();
+  });
+
+  it('tells that the limit is near by what is left', async () => {
+    const sandbox = await start({ faults: [{ when: {}, what: { kind: 'near-limit' } }] });
+
+    const { status, headers } = await ask(sandbox, '/rest/api/space');
+
+    expect([status, headers.get('x-ratelimit-remaining')]).toEqual([200, '9']);
     expect(headers.get('x-ratelimit-nearlimit')).toBeNull();
   });
 

@@ -1,6 +1,12 @@
 import type { DataCenterOptions } from './request.ts';
 
-const defaults = { contextPath: '', timeZone: 'UTC', version: '9.2.1', knowsIds: true };
+const defaults = {
+  contextPath: '',
+  timeZone: 'UTC',
+  version: '9.2.1',
+  knowsIds: true,
+  echoesLimit: false,
+};
 
 /** How the server is set up; `undefined` on Cloud. */
 export function deploymentOf({

@@ -8,6 +8,7 @@ export const dataCenterDialect: V1Dialect = {
   person: personJson,
   stranger: strangerJson,
   storage: withUserKeys,
+  hasAdf: false,
   links: linksOf,
   spaceFields: ({ type }) => ({ type: type === 'personal' ? 'personal' : 'global' }),
   spaceWebui: (key) => `/display/${key}`,

@@ -11,6 +11,8 @@ export interface DataCenterOptions {
   readonly version?: string;
   /** Whether `content?ids=` is understood; older versions list everything. @default true */
   readonly knowsIds?: boolean;
+  /** Answers name the limit that was asked for, and the next page by it, though fewer rows were given. @default false */
+  readonly echoesLimit?: boolean;
 }
 
 /** A request to Data Center, as handlers see it. */

@@ -10,10 +10,12 @@ function numberOf({ query }: DataCenterRequest, name: string, fallback: number):
   return Number(text);
 }
 
-/** What is asked for, cut by what the server gives at most: less with bodies. */
-function limitOf(request: DataCenterRequest, fallback: number): number {
+/** What is asked for, cut by what the server gives at most, less with bodies; and what it says of it. */
+function limitOf(request: DataCenterRequest, fallback: number): { given: number; told: number } {
   const most = mostRows(request.searchLimits, expandOf(request));
-  return Math.min(numberOf(request, 'limit', fallback), most);
+  const asked = numberOf(request, 'limit', fallback);
+  const given = Math.min(asked, most);
+  return { given, told: request.server.echoesLimit ? asked : given };
 }
 
 interface WindowOptions<Row> {
@@ -37,12 +39,13 @@ export function answerWindow<Row extends { readonly id: string }>(
 ): ApiAnswer {
   const { path, query, baseUrl, tampering, server } = request;
   const start = numberOf(request, 'start', 0);
-  const limit = limitOf(request, fallback);
-  const given = all.slice(start, start + Math.min(limit, tampering.rows ?? limit));
+  const { given: most, told: limit } = limitOf(request, fallback);
+  const given = all.slice(start, start + Math.min(most, tampering.rows ?? most));
   const kept = given.filter((row) => sees(row) && !tampering.missingIds?.includes(row.id));
   const rows = [...kept, ...(tampering.duplicateRow ? kept.slice(0, 1) : [])];
-  const goesOn = start + given.length < all.length || tampering.nextPastEnd === true;
-  const end = tampering.repeatedCursor ? start : start + (tampering.rows ?? limit);
+  const { nextPastEnd = false, repeatedCursor = false } = tampering;
+  const goesOn = start + given.length < all.length || nextPastEnd || repeatedCursor;
+  const end = repeatedCursor ? start : start + (tampering.rows ?? limit);
   const links = {
     self: `${baseUrl}${path}?${query.toString()}`,
     ...(goesOn ? { next: `${path}?${at(query, end, limit)}` } : {}),

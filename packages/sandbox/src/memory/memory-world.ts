@@ -62,6 +62,8 @@ export class MemoryWorld {
   identity = 'memory/tester';
   /** Gives the order in which a listing yields its documents. */
   shuffle: <Item>(items: readonly Item[]) => readonly Item[] = (items) => items;
+  /** Of what was purged: the same id never means another text with the same revision. */
+  readonly #lastRevisions = new Map<string, number>();
   #ticks = 0;
 
   addScope(slug: string, title: string = slug): void {
@@ -75,7 +77,7 @@ export class MemoryWorld {
     const added: MemoryDocument = {
       kind: 'page',
       body: '',
-      revision: 1,
+      revision: (this.#lastRevisions.get(document.id) ?? 0) + 1,
       parent: undefined,
       scopes: new Set([scope]),
       placement: 'file',
@@ -143,6 +145,8 @@ export class MemoryWorld {
   }
 
   purge(id: string): void {
+    const document = this.documents.get(id);
+    if (document !== undefined) this.#lastRevisions.set(id, document.revision);
     this.documents.delete(id);
   }
 

@@ -17,7 +17,7 @@ function listBlogPosts(request: ApiRequest, space?: Space): ReturnType<Route['an
   const format = bodyFormat(request);
   const posts = selectContents(request, 'blogpost', space);
   return answerList(request, posts, contentOrder(request, 'blogpost'), (post) =>
-    blogPostJson(request.site, post, format),
+    blogPostJson(request, post, format),
   );
 }
 
@@ -34,7 +34,7 @@ export const blogPostRoutes: readonly Route[] = [
     scopes,
     answer: (request) => {
       const post = requireContent(request, 'blogpost');
-      const json = blogPostJson(request.site, post, bodyFormat(request));
+      const json = blogPostJson(request, post, bodyFormat(request));
       return { body: withBase(json, request) };
     },
   },

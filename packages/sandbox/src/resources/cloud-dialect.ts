@@ -22,6 +22,7 @@ export const cloudDialect: V1Dialect = {
   person: userV1Json,
   stranger: (accountId) => ({ type: 'known', accountId, displayName: displayNameOf(undefined) }),
   storage: (body) => body,
+  hasAdf: true,
   links: linksOf,
   spaceFields: ({ key }) => ({ alias: key }),
   spaceWebui: (key) => `/spaces/${key}`,

@@ -34,6 +34,7 @@ function resolutionJson({ site }: ApiRequest, comment: Comment): object {
 /** A comment as v2 lists it, footer comments with a resolution too, as the service does. */
 export function commentJson(request: ApiRequest, comment: Comment, format: string | null): object {
   const container = request.site.contents.get(comment.containerId);
+  const storage = (): string => comment.body;
   return {
     id: comment.id,
     status: 'current',
@@ -41,7 +42,7 @@ export function commentJson(request: ApiRequest, comment: Comment, format: strin
     ...(comment.parentId === null ? {} : { parentCommentId: comment.parentId }),
     version: partVersionJson(comment.version),
     ...resolutionJson(request, comment),
-    ...(format === null ? {} : { body: bodyJson(() => comment.body, format) }),
+    ...(format === null ? {} : { body: bodyJson(request, { holder: container, storage }, format) }),
     ...anchorJson(comment),
     _links: { webui: commentWebui(request, comment, container) },
   };

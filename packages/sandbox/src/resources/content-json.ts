@@ -1,3 +1,6 @@
+import { BodyNames } from '../adf/body-names.ts';
+import { storageToAdf } from '../adf/storage-to-adf.ts';
+import type { ApiRequest } from '../http/route.ts';
 import type { ConfluenceSite } from '../site/confluence-site.ts';
 import { bodyOf, type Content } from '../site/content.ts';
 import type { Version } from '../site/version.ts';
@@ -14,10 +17,19 @@ export function partVersionJson(version: Version): object {
 }
 
 /** The `body` field: empty unless a format was asked for. */
-export function bodyJson(storage: () => string, format: string | null): object {
+export function bodyJson(
+  request: ApiRequest,
+  { holder, storage }: { holder: Content; storage: () => string },
+  format: string | null,
+): object {
   if (format === null) return {};
-  const value = format === 'storage' ? storage() : '{"type":"doc","version":1,"content":[]}';
+  const value = format === 'storage' ? storage() : adfText(request, holder, storage());
   return { [format]: { representation: format, value } };
+}
+
+/** The same body as `atlas_doc_format`: JSON within a text. */
+export function adfText({ site, baseUrl }: ApiRequest, holder: Content, storage: string): string {
+  return JSON.stringify(storageToAdf(storage, new BodyNames(site, holder, baseUrl)));
 }
 
 /** `parentId`, `parentType` and `position`; all `null` in the trash and at the root. */
@@ -31,7 +43,8 @@ export function placeJson(site: ConfluenceSite, content: Content): object {
 }
 
 /** A page as v2 lists it. */
-export function pageJson(site: ConfluenceSite, page: Content, format: string | null): object {
+export function pageJson(request: ApiRequest, page: Content, format: string | null): object {
+  const { site } = request;
   return {
     ...placeJson(site, page),
     createdAt: page.createdAt,
@@ -42,7 +55,7 @@ export function pageJson(site: ConfluenceSite, page: Content, format: string | n
     spaceId: page.spaceId,
     status: page.status,
     ...(page.subtype === undefined ? {} : { subtype: page.subtype }),
-    body: bodyJson(() => bodyOf(page), format),
+    body: bodyJson(request, { holder: page, storage: () => bodyOf(page) }, format),
     title: page.title,
     id: page.id,
     _links: contentLinks(site, page),
@@ -50,14 +63,15 @@ export function pageJson(site: ConfluenceSite, page: Content, format: string | n
 }
 
 /** A blog post as v2 lists it. */
-export function blogPostJson(site: ConfluenceSite, post: Content, format: string | null): object {
+export function blogPostJson(request: ApiRequest, post: Content, format: string | null): object {
+  const { site } = request;
   return {
     createdAt: post.createdAt,
     authorId: post.authorId,
     version: versionJson(post),
     spaceId: post.spaceId,
     status: post.status,
-    body: bodyJson(() => bodyOf(post), format),
+    body: bodyJson(request, { holder: post, storage: () => bodyOf(post) }, format),
     title: post.title,
     id: post.id,
     _links: contentLinks(site, post),

@@ -14,14 +14,14 @@ import { withBase } from './links.ts';
 const scopes = ['read:page:confluence'];
 
 function listPages(request: ApiRequest, space?: Space): ReturnType<Route['answer']> {
-  const { site, query } = request;
+  const { query } = request;
   const format = bodyFormat(request);
   const isRoot = space !== undefined && query.get('depth') === 'root';
   const pages = selectContents(request, 'page', space).filter(
     (page) => !isRoot || page.parentId === null,
   );
   return answerList(request, pages, contentOrder(request, 'page'), (page) =>
-    pageJson(site, page, format),
+    pageJson(request, page, format),
   );
 }
 
@@ -38,7 +38,7 @@ export const pageRoutes: readonly Route[] = [
     scopes,
     answer: (request) => {
       const page = requireContent(request, 'page');
-      const json = pageJson(request.site, page, bodyFormat(request));
+      const json = pageJson(request, page, bodyFormat(request));
       return { body: withBase(json, request) };
     },
   },

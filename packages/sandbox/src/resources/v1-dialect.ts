@@ -17,6 +17,8 @@ export interface V1Dialect {
   readonly stranger: (accountId: string) => object;
   /** The storage format as this deployment keeps it. */
   readonly storage: (body: string) => string;
+  /** Whether bodies are there as ADF too. */
+  readonly hasAdf: boolean;
   readonly links: (request: ApiRequest, item: Searchable) => Record<string, string>;
   /** What a space has beyond what both know. */
   readonly spaceFields: (space: Space) => object;

@@ -3,6 +3,7 @@ import type { Comment } from '../site/comment.ts';
 import { bodyOf, type Space } from '../site/content.ts';
 import type { Searchable } from '../site/search-index.ts';
 import type { Version } from '../site/version.ts';
+import { adfText } from './content-json.ts';
 import { labelsV1Json } from './labels.ts';
 import { childrenOf } from './v1-children.ts';
 import { requireContentOf } from './v1-container.ts';
@@ -80,17 +81,16 @@ function anchorJson(_request: ApiRequest, item: Searchable): object {
   return { extensions: { inlineProperties: { originalSelection: selection, markerRef } } };
 }
 
-function storageJson({ dialect }: ApiRequest, item: Searchable): object {
-  const body =
-    item.kind === 'comment' || item.kind === 'attachment' ? bodyOfPart(item) : bodyOf(item);
-  const value = dialect.storage(body);
-  const _expandable = { content: `/rest/api/content/${item.id}` };
-  const storage = { value, representation: 'storage', embeddedContent: [], _expandable };
-  return { body: { storage } };
+function storageOf(item: Searchable): string {
+  if (item.kind === 'attachment') return '';
+  return item.kind === 'comment' ? item.body : bodyOf(item);
 }
 
-function bodyOfPart(item: Searchable & { kind: 'comment' | 'attachment' }): string {
-  return item.kind === 'comment' ? item.body : '';
+function bodyJson(item: Searchable, representation: string, value: string): object {
+  const _expandable = { content: `/rest/api/content/${item.id}` };
+  return {
+    body: { [representation]: { value, representation, embeddedContent: [], _expandable } },
+  };
 }
 
 function labelsJson(_request: ApiRequest, item: Searchable): object {
@@ -125,7 +125,13 @@ export const expansions: Readonly<Record<string, Expansion>> = {
   },
   'extensions.inlineProperties': anchorJson,
   'extensions.resolution': resolutionJson,
-  'body.storage': storageJson,
+  'body.atlas_doc_format': (request, item) => {
+    if (!request.dialect.hasAdf) return {};
+    const value = adfText(request, requireContentOf(request, item), storageOf(item));
+    return bodyJson(item, 'atlas_doc_format', value);
+  },
+  'body.storage': ({ dialect }, item) =>
+    bodyJson(item, 'storage', dialect.storage(storageOf(item))),
   'metadata.labels': labelsJson,
   'restrictions.read.restrictions.user': (request, item) => readersJson(request, item, ['user']),
   'restrictions.read.restrictions.group': (request, item) => readersJson(request, item, ['group']),

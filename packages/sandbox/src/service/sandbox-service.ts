@@ -37,6 +37,8 @@ export interface ServiceOptions {
 export interface Answers {
   api(arrived: Arrived): Reply;
   media(arrived: Arrived): Reply;
+  /** The faults that this service knows of those that change an answer on its way. @default all */
+  readonly onWire?: (faults: readonly FaultKind[]) => readonly FaultKind[];
 }
 
 /** A service on 127.0.0.1: its API, and its media server on another port. */
@@ -124,7 +126,7 @@ async function serve(
   });
   if (waitMs > 0) await delay(waitMs);
   if (isReset) incoming.socket.resetAndDestroy();
-  else await deliver(outgoing, dated(reply, options.clock), faults);
+  else await deliver(outgoing, dated(reply, options.clock), answers.onWire?.(faults) ?? faults);
 }
 
 /** A good answer is of the moment in which the site is; a refusal counts its wait in real time. */

@@ -101,7 +101,9 @@ export const convertAnchor: MacroHandler = (macro, reader) => {
 export const convertStatus: MacroHandler = (macro, reader) => {
   const colour = parameter(macro, 'colour') ?? parameter(macro, 'color');
   const title = parameter(macro, 'title');
-  if (colour !== undefined && title !== undefined) reader.lost('colour');
+  // Grey is what a status is without a colour.
+  const isColoured = colour !== undefined && !/^gr[ae]y$/i.test(colour);
+  if (isColoured && title !== undefined) reader.lost('colour');
   const words = title ?? colour ?? 'status';
   return [{ type: 'inlineCode', value: words }, ...bodyOf(macro, reader)];
 };

@@ -89,6 +89,7 @@ describe('children and pagetree', () => {
       ),
       'SELF',
     ],
+    ['a tree of content', macro('content-tree', parameter('root', '@self')), 'SELF'],
   ])('%s becomes a list that the engine makes', (_what, storage, target) => {
     expect(convert(storage)).toBe(`[](ctx:children/${target})`);
   });

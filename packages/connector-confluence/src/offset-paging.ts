@@ -49,8 +49,9 @@ export function readOffsetPage({ body }: HttpResponse, name: string, at: Offset)
   const rows = results.slice(again + 1);
   const hides = at.hides || again >= 0;
   const empty = results.length === 0 ? at.empty + 1 : 0;
-  if (!_links?.next || empty >= mostEmptyPages) return { rows, cursor: undefined };
-  const next = new URLSearchParams(_links.next.slice(_links.next.indexOf('?') + 1)).get('start');
+  const link = _links?.next ?? undefined;
+  if (link === undefined || empty >= mostEmptyPages) return { rows, cursor: undefined };
+  const next = new URLSearchParams(link.slice(link.indexOf('?') + 1)).get('start');
   const most = limit ?? results.length;
   const given = hides || results.length === 0 ? most : results.length;
   const start = Math.min(Number(next ?? Infinity), at.start + given);

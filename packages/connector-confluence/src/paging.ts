@@ -66,7 +66,7 @@ export function toUnreadable(name: string): ConnectorError {
     'transient',
     `Confluence answered for ${name} with JSON of an unexpected shape.`,
     {
-      hint: 'Run the same command again; if it stays, check that auth and baseUrl name a Confluence Cloud site.',
+      hint: 'Run the same command again; if it stays, check that auth and baseUrl name a site of Confluence.',
     },
   );
 }

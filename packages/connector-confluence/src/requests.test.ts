@@ -37,7 +37,9 @@ describe.each(deployments)('requests on $name', ({ startWorld, isCloud }) => {
 
   const one = { spaces: 1, pages: 1 };
   const large = { spaces: 3, pages: 1300, blogposts: 260, comments: 450, attachments: 620 };
-  const many = { spaces: 120, pages: 240 };
+  // More than one search for 50 spaces each.
+  const count = isCloud ? 120 : 60;
+  const many = { spaces: count, pages: 2 * count };
 
   const sites: Readonly<Record<string, () => ConfluenceSite>> = {
     'one page': () => generatedSite(one),
@@ -47,7 +49,7 @@ describe.each(deployments)('requests on $name', ({ startWorld, isCloud }) => {
       addPeople(site, 30);
       return site;
     },
-    'few pages in 120 spaces': () => {
+    'few pages in many spaces': () => {
       const site = generatedSite({ ...many, blogposts: 30, attachments: 40 });
       addPeople(site, 120);
       addComments(site, 70);
@@ -86,25 +88,29 @@ describe.each(deployments)('requests on $name', ({ startWorld, isCloud }) => {
   }
 
   describe('the requests of a run', () => {
-    it.each(Object.keys(sites))('stay in the allowance for %s', async (name) => {
-      const { site, counts, run, fresh } = await start(name);
-      const unchanged = await run();
-      const reconciled = await run({ reconcile: true });
+    // Of the last one Data Center has no more to tell: each name costs a request anyway.
+    it.each(Object.keys(sites).slice(0, isCloud ? 4 : 3))(
+      'stay in the allowance for %s',
+      async (name) => {
+        const { site, counts, run, fresh } = await start(name);
+        const unchanged = await run();
+        const reconciled = await run({ reconcile: true });
 
-      expect(fresh).toBeLessThanOrEqual(most.fresh(counts));
-      expect(unchanged).toBeLessThanOrEqual(most.unchanged(counts));
-      expect(reconciled).toBeLessThanOrEqual(most.unchanged(counts) + most.reconcile(counts));
+        expect(fresh).toBeLessThanOrEqual(most.fresh(counts));
+        expect(unchanged).toBeLessThanOrEqual(most.unchanged(counts));
+        expect(reconciled).toBeLessThanOrEqual(most.unchanged(counts) + most.reconcile(counts));
 
-      const { length: spaces } = site.spaces.all();
-      const pages = site.contents.all().filter(({ kind }) => kind === 'page');
-      for (const { id } of pages.slice(0, spaces)) {
-        site.edit(id, '<p>New</p>');
-        site.comments.addFooter({ on: id, body: '<p>New</p>' });
-      }
-      const changed = await run();
-      // One text for each space, and as many comments in all.
-      expect(changed - unchanged).toBeLessThanOrEqual(spaces + Math.ceil(spaces / 50) + 5);
-    });
+        const { length: spaces } = site.spaces.all();
+        const pages = site.contents.all().filter(({ kind }) => kind === 'page');
+        for (const { id } of pages.slice(0, spaces)) {
+          site.edit(id, '<p>New</p>');
+          site.comments.addFooter({ on: id, body: '<p>New</p>' });
+        }
+        const changed = await run();
+        // One text for each space, and as many comments in all.
+        expect(changed - unchanged).toBeLessThanOrEqual(spaces + Math.ceil(spaces / 50) + 5);
+      },
+    );
   });
 
   describe('the requests of one large space', () => {

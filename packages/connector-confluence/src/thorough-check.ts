@@ -35,7 +35,7 @@ export async function checkThoroughly(
   claim: Claim,
   call: CallContext,
 ): Promise<CheckReport> {
-  const { viaGateway, method, isServer } = claim.access;
+  const { viaGateway, method, isServer = false } = claim.access;
   const report = await checkCredentials(client, claim, call);
   const [credentials] = report.checks;
   // What lacks the scope of the account may still have others; nothing else is worth asking.
@@ -45,7 +45,7 @@ export async function checkThoroughly(
   const scopes = canHaveScopes && mayGoOn ? await checkTokenScopes(http, { isProven }, call) : [];
   if (!isProven) return { checks: [...report.checks, ...scopes] };
   const lacksSearch = scopes.some(({ id }) => id === 'scope search:confluence');
-  const search = lacksSearch ? [] : [await checkSearch(http, call)];
+  const search = lacksSearch ? [] : [await checkSearch(http, { isServer }, call)];
   const isBlocked = scopes.some(({ id, status }) => status !== 'passed' && blocking.has(id));
   const spaces = isBlocked ? [blockedSpaces] : await checkSpaces(client, { config, source }, call);
   return { ...report, checks: [...report.checks, ...scopes, ...search, ...spaces] };
@@ -63,8 +63,12 @@ const blockedSpaces: Check = {
   message: 'Not looked at, because the token lacks the scope to do so.',
 };
 
-/** Whether the search answers: a sync does without it, more slowly. */
-async function checkSearch(http: HttpClient, call: CallContext): Promise<Check> {
+/** Whether the search answers: a sync does without it, more slowly or with less. */
+async function checkSearch(
+  http: HttpClient,
+  { isServer }: { isServer: boolean },
+  call: CallContext,
+): Promise<Check> {
   const id = 'search';
   try {
     await http.json(anySearch, call);
@@ -73,7 +77,10 @@ async function checkSearch(http: HttpClient, call: CallContext): Promise<Check> 
     const known = toKnown(error);
     const check = toFailedCheck(id, known);
     if (check.status !== 'failed') return check;
-    const message = `The search is refused, so folders, labels and comments are read another way, which takes more requests. ${known.message}`;
+    const otherwise = isServer
+      ? 'labels, comments and attachments stay as they are in the mirror'
+      : 'folders, labels and comments are read another way, which takes more requests';
+    const message = `The search is refused, so ${otherwise}. ${known.message}`;
     const { error: _, ...rest } = check;
     return { ...rest, status: 'skipped', message };
   }

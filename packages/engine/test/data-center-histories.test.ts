@@ -7,10 +7,11 @@ import { histories } from './confluence-history.ts';
 const config = fc.record({ includeArchived: fc.boolean(), download: fc.boolean() });
 const { SEED: seed, HISTORY_PATH: path } = process.env;
 
-const server = {
-  deployment: 'data-center',
-  dataCenter: { contextPath: '/confluence', timeZone: 'America/New_York' },
-} as const;
+const place = { contextPath: '/confluence', timeZone: 'America/New_York' };
+const deployment = 'data-center';
+
+/** Older versions do not understand a question about ids. */
+const servers = fc.record({ knowsIds: fc.boolean() });
 
 /** So few rows that each list has pages, or the usual ones. */
 const limits = fc.constantFrom(
@@ -23,8 +24,15 @@ describe('any history of a Data Center site, with faults', () => {
     'ends, after one clean run, byte-identical to a fresh mirror',
     { timeout: 3_600_000 },
     async () => {
-      const property = fc.asyncProperty(histories, config, limits, (steps, chosen, searchLimits) =>
-        expectConvergence(steps, chosen, { ...server, searchLimits }),
+      const property = fc.asyncProperty(
+        histories,
+        config,
+        limits,
+        servers,
+        (steps, chosen, searchLimits, server) => {
+          const dataCenter = { ...place, ...server };
+          return expectConvergence(steps, chosen, { deployment, dataCenter, searchLimits });
+        },
       );
       await fc.assert(property, {
         numRuns: Number(process.env['HISTORIES'] ?? 12),

@@ -31,7 +31,7 @@ export interface Deployment {
   readonly stranger: Rule;
   /** Folders and the like, archived pages, scopes of tokens: what Cloud alone has. */
   readonly isCloud: boolean;
-  startWorld(options?: SandboxOptions): Promise<World>;
+  readonly startWorld: (options?: SandboxOptions) => Promise<World>;
 }
 
 const cloud: Deployment = {

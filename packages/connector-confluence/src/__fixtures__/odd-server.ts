@@ -62,9 +62,34 @@ export function pageRow(id: string, fields: object = {}): object {
   return { id, status: 'current', title: `Page ${id}`, spaceId: '9', version, body, ...fields };
 }
 
-/** Answers the list of pages with these rows, every other list with none. */
+/** What is otherwise than in a row that nothing is wrong with. */
+type RowFields = { readonly spaceId?: string } & Readonly<Record<string, unknown>>;
+
+/** The same as Data Center lists it. */
+function serverRow(id: string, { spaceId = '9', ...fields }: RowFields = {}): object {
+  const version = { number: 1, when: '2026-01-05T09:00:00.000Z' };
+  return { ...pageRow(id), type: 'page', space: { id: spaceId }, version, ...fields };
+}
+
+/** Answers the list of pages with these rows, that of the spaces with theirs, every other one with none. */
 export function withPages(rows: readonly unknown[], more: object = {}): (url: URL) => OddAnswer {
-  return ({ pathname }) => ({
-    body: pathname.endsWith('/pages') ? { results: rows, ...more } : { results: [] },
-  });
+  return ({ pathname, searchParams }) => {
+    const isPages = pathname.endsWith('/pages') || searchParams.get('type') === 'page';
+    if (isPages) return { body: { results: rows, ...more } };
+    const isSpaces = pathname.endsWith('/space');
+    return { body: { results: isSpaces ? [{ id: 9, key: 'ENG', name: 'Engineering' }] : [] } };
+  };
+}
+
+/** Odd servers of a deployment, and the rows of its lists. */
+export function oddServersOf(isCloud: boolean): {
+  readonly startOddServer: typeof startOddServer;
+  readonly pageRow: (id: string, fields?: RowFields) => object;
+} {
+  if (isCloud) return { startOddServer, pageRow };
+  return {
+    startOddServer: (answer, fields) =>
+      startOddServer(answer, { deployment: 'data-center', ...fields }),
+    pageRow: serverRow,
+  };
 }

@@ -7,7 +7,7 @@ import { documentPage, indexPage, isIndexPage, readMetaField } from './html-page
 import { indexMarker } from './index-marker.ts';
 
 /** A document as every format shows it. */
-export interface DocumentContent {
+interface DocumentContent {
   readonly title: string;
   readonly fields: readonly Field[];
   /** With everything that is bound late in its place. */

@@ -41,6 +41,27 @@ it('exits 4 when the token is missing and names the variable', async () => {
   expect(result.stderr).toContain('CONFLUENCE_API_TOKEN');
 });
 
+it('exits 6 when the name of a header cannot be one', async () => {
+  const cwd = await emptyFolder();
+  const auth = '{ username: ada@example.com, token: env:TOKEN }';
+  const config = [
+    'sources:',
+    '  wiki:',
+    '    type: confluence',
+    `    baseUrl: ${sandbox.url}`,
+    `    auth: ${auth}`,
+    '    headers: { "X Y": env:TOKEN }',
+    '',
+  ];
+  await writeFile(join(cwd, 'context-sync.config.yaml'), config.join('\n'));
+
+  const result = await runCli(['sync', '--root', join(cwd, 'out')], { cwd, env: { TOKEN: 'a' } });
+
+  expect(result.code, result.stderr).toBe(6);
+  expect(result.stderr).toContain('A header name has only letters');
+  expect(result.stderr).not.toMatch(/\.\.$/m);
+});
+
 it('exits 5 when the host cannot be reached', { timeout: 60_000 }, async () => {
   const port = await freePort();
   const { cwd, root, env } = await emptyProject(sandbox);

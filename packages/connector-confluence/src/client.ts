@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { ListPage } from './paging.ts';
 import type {
   CommentKind,
+  ContentReference,
   ContentRequest,
   NodeKind,
   PartRequest,
@@ -56,8 +57,12 @@ export interface ConfluenceClient {
   /** @throws ConnectorError `not_found` when it is gone or hidden */
   getAttachment(id: string, call: CallContext): Promise<AttachmentRow>;
   download(file: FileRequest, call: CallContext): Promise<ReadableStream<Uint8Array>>;
-  /** The labels of one page, for those that the search does not know. */
-  listLabels(page: string, cursor: string | undefined, call: CallContext): Promise<ListPage>;
+  /** The labels of one page or post, for those that the search does not know. */
+  listLabels(
+    content: ContentReference,
+    cursor: string | undefined,
+    call: CallContext,
+  ): Promise<ListPage>;
   /** The people with these account ids, at most 250; those that the service knows. */
   readUsers(ids: readonly string[], call: CallContext): Promise<z.output<typeof UserRow>[]>;
   /**

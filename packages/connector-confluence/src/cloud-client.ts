@@ -7,15 +7,15 @@ import {
 import type { z } from 'zod';
 
 import { AnswerReader } from './answer-reader.ts';
-import { type BodyFormat, expandBody, representations } from './body-format.ts';
+import { type BodyFormat, representations } from './body-format.ts';
 import type { ConfluenceClient, FileRequest } from './client.ts';
-import { makeShrinkingReader } from './heavy-answers.ts';
 import { type ListPage, readListPage, toCursorRefusal, walkList } from './paging.ts';
 import {
   asQuestion,
   type CommentKind,
   contentPath,
   maxDepth,
+  type ContentReference,
   type ContentRequest,
   maxRows,
   type NodeKind,
@@ -34,6 +34,7 @@ import {
   UserRow,
   Version,
 } from './schema.ts';
+import { makeSearchReader } from './search-reader.ts';
 
 /** The endpoints of Cloud in use. */
 export class CloudClient implements ConfluenceClient {
@@ -149,9 +150,13 @@ export class CloudClient implements ConfluenceClient {
   }
 
   /** The labels of one page, for those that the search does not know. */
-  listLabels(page: string, cursor: string | undefined, call: CallContext): Promise<ListPage> {
-    const path = `/api/v2/pages/${encodeURIComponent(page)}/labels`;
-    return this.#list(`the labels of ${page}`, { path, query: { limit: maxRows } }, cursor, call);
+  listLabels(
+    { kind, id }: ContentReference,
+    cursor: string | undefined,
+    call: CallContext,
+  ): Promise<ListPage> {
+    const path = `/api/v2/${contentPath[kind]}/${encodeURIComponent(id)}/labels`;
+    return this.#list(`the labels of ${id}`, { path, query: { limit: maxRows } }, cursor, call);
   }
 
   /** The people with these account ids, at most 250; those that the service knows. */
@@ -191,18 +196,12 @@ export class CloudClient implements ConfluenceClient {
   }
 
   #searchReader(
-    { cql, expand, limit: most }: SearchRequest,
+    request: SearchRequest,
     call: CallContext,
   ): (cursor: string | undefined) => Promise<ListPage> {
-    const names = expandBody(expand, this.#format);
-    const expansions = names.length === 0 ? undefined : names.join(',');
-    return makeShrinkingReader({
-      most,
-      read: (limit, cursor) => {
-        const query = { cql, expand: expansions, limit };
-        return this.#list('a search', { path: '/rest/api/content/search', query }, cursor, call);
-      },
-    });
+    return makeSearchReader(request, this.#format, (asked, cursor) =>
+      this.#list('a search', asked, cursor, call),
+    );
   }
 
   async #list(

@@ -8,6 +8,8 @@ import {
   type FetchEvent,
   type HttpClient,
   type JsonObject,
+  type PartsAnswer,
+  type PartsRequest,
   type Scope,
   type ScopeEvent,
   type ScopesOptions,
@@ -26,6 +28,7 @@ import { EmptySelection } from './empty-selection.ts';
 import { fetchDocuments } from './fetch-documents.ts';
 import { fetchParts } from './fetch-parts.ts';
 import { isUnwanted, partKinds } from './part-kinds.ts';
+import { readPartsOfContents } from './parts-of-contents.ts';
 import { PeopleNames } from './people.ts';
 import { readRateLimit } from './rate-limit.ts';
 import { explainRefusal } from './refusals.ts';
@@ -68,7 +71,8 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     const { baseUrl: wikiUrl, auth } = this.config;
     const claim = { wikiUrl, username: auth.username, access: toAccess(this.config) };
     const { source } = this.context;
-    const asker = { client: this.#client, http: this.#http, config: this.config, source };
+    const { client, filter } = this.#readers;
+    const asker = { client, filter, http: this.#http, config: this.config, source };
     return thorough
       ? checkThoroughly(asker, claim, call)
       : checkCredentials(this.#client, claim, call);
@@ -108,6 +112,13 @@ export class ConfluenceConnector extends BaseConnector<ConfluenceConfig, Conflue
     }
     const place = { wikiUrl, space: toSpace(scope) };
     yield* fetchParts(this.#client, { ids, kinds: partKinds(this.config), place }, call);
+  }
+
+  fetchParts(request: PartsRequest, call: CallContext): AsyncIterable<PartsAnswer> {
+    const { client, names } = this.#readers;
+    const { baseUrl: wikiUrl } = this.config;
+    const readers = { client, names, wikiUrl, kinds: partKinds(this.config) };
+    return readPartsOfContents(readers, request, call);
   }
 
   descendants(id: DocumentId, call: CallContext): AsyncIterable<readonly DocumentId[]> {

@@ -177,6 +177,14 @@ describe.each(deployments)('content-filter on $name', ({ startWorld, isCloud }) 
         expect(kept).toContain('Roll back');
       },
     );
+
+    it('by what only the search knows leaves out all of an archived space', async () => {
+      const library = await startLibrary();
+      library.world.site.archiveSpace('ENG');
+
+      expect(await titlesOf(library, { exclude: { labels: ['draft'] } })).toEqual([]);
+      expect(await titlesOf(library, { exclude: { titles: ['News'] } })).toContain('Roll back');
+    });
   });
 
   describe('a filter that cannot be applied', () => {

@@ -18,7 +18,7 @@ const maxBareHits = 1000;
 const types = 'type in (page, blogpost)';
 
 /** Tells of a page or post whether it is wanted. */
-export type IsWanted = (row: Pick<ContentRow, 'id' | 'title' | 'status'>) => boolean;
+export type IsWanted = (row: Pick<ContentRow, 'id' | 'title' | 'status' | 'spaceId'>) => boolean;
 
 /** Rows that a clause of a search finds. */
 type FindRows = (clause: string) => Promise<readonly unknown[]>;
@@ -33,6 +33,10 @@ export class ContentFilter {
   readonly #client: ConfluenceClient;
   readonly #groups: SpaceGroups;
   readonly #fitsTitles: IsWanted;
+  /** Ids of archived spaces. */
+  readonly #archived = new Set<string>();
+  /** Ids of the spaces that were last read by the same `include`. */
+  readonly #settled = new Set<string>();
   #proof: Promise<void> | undefined;
 
   constructor(
@@ -49,6 +53,35 @@ export class ContentFilter {
   get isActive(): boolean {
     const { include, exclude } = this.#config;
     return [include, exclude].some((options) => Object.keys(options).length > 0);
+  }
+
+  /** What of `include` the search index answers, for the cursor; `undefined`: nothing. */
+  get print(): string | undefined {
+    const { labels, ancestors, cql } = this.#config.include;
+    const asked = [labels, ancestors, cql];
+    return asked.every((one) => one === undefined) ? undefined : JSON.stringify(asked);
+  }
+
+  /** Notes what a space is like, and by which `include` it was read before. */
+  note({ id, isArchived }: Space, before: string | undefined): void {
+    if (isArchived) this.#archived.add(id);
+    if (this.print !== undefined && this.print === before) this.#settled.add(id);
+  }
+
+  /**
+   * Whether only the index says that something is not wanted which it found wanted before: it may have
+   * forgotten it.
+   */
+  isDoubtful(row: ContentRow): boolean {
+    return this.#settled.has(row.spaceId) && this.#fitsTitles(row);
+  }
+
+  /** Asks each question for a single row. Throws what keeps the filter from being applied. */
+  async prove(call: CallContext): Promise<void> {
+    await this.#decide(async (clause) => {
+      const request = { cql: `${types} and ${clause}`, expand: [], limit: 1 };
+      return (await this.#client.searchOnce(request, call)).rows;
+    }, call);
   }
 
   /** Decides for the pages and posts of a space. */
@@ -86,8 +119,12 @@ export class ContentFilter {
       (including.length === 0 || included.has(row.id)) &&
       !excluded.has(row.id) &&
       // The search knows nothing archived: whether it should be left out cannot be told.
-      (excluding.length === 0 || row.status !== 'archived') &&
+      (excluding.length === 0 || !this.#isArchived(row)) &&
       this.#fitsTitles(row);
+  }
+
+  #isArchived({ status, spaceId }: Pick<ContentRow, 'status' | 'spaceId'>): boolean {
+    return status === 'archived' || this.#archived.has(spaceId);
   }
 
   async #ask(clause: string, find: FindRows, call: CallContext): Promise<Set<string>> {

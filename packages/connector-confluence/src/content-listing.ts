@@ -60,7 +60,7 @@ export async function* listContents(
         continue;
       }
       const before = listing.withBodies ? undefined : known.revision(row.id);
-      listing.inventory.note(row, before);
+      inventory.note(kind, row, before);
       if (listing.withBodies) {
         yield toEvent(listing, row);
       } else if (before === revisionOf(row, place.space)) {
@@ -72,6 +72,7 @@ export async function* listContents(
     yield* progress(listing, walk.count - changed.length);
   }
   if (!walk.isWhole) inventory.isWhole = false;
+  if (walk.isCut) yield cutShort(listing);
   if (walk.hasRepeats) yield listedTwice(listing);
   yield* readChanged(client, { listing, ids: changed, done: walk.count - changed.length }, call);
   yield { type: 'listing', state: 'complete', kinds: [kind], authoritative: walk.isWhole };
@@ -88,7 +89,7 @@ class ContentWalk {
   readonly #listing: ContentListing;
   readonly #seen = new Set<string>();
   /** The user's limit cut the list. */
-  #isCut = false;
+  isCut = false;
   /** A row came twice: then one may be missing too. */
   hasRepeats = false;
 
@@ -102,7 +103,7 @@ class ContentWalk {
   }
 
   get isWhole(): boolean {
-    return !this.#isCut && !this.hasRepeats;
+    return !this.isCut && !this.hasRepeats;
   }
 
   async *pages(call: CallContext): AsyncGenerator<(ContentRow | SpaceEvent)[]> {
@@ -118,9 +119,9 @@ class ContentWalk {
     for await (const rows of pages) {
       const wanted = rows.flatMap((row) => this.#read(row));
       const excess = Math.max(0, this.count - limit);
-      if (excess > 0) this.#isCut = true;
+      if (excess > 0) this.isCut = true;
       yield wanted.slice(0, wanted.length - excess);
-      if (this.#isCut) return;
+      if (this.isCut) return;
     }
   }
 
@@ -212,6 +213,11 @@ function unreadable(row: unknown): SpaceEvent {
     message: 'Confluence listed a content whose title, space or version cannot be read.',
   };
   return { type: 'failure', error, ...(known.success ? { id: known.data.id } : {}) };
+}
+
+function cutShort({ kind, place, maxPages }: ContentListing): SpaceEvent {
+  const message = `Of the ${kind}s of ${place.space.key} no more than ${maxPages} were read, as "maxPages" says; there are others.`;
+  return { type: 'warning', code: 'list-cut', message };
 }
 
 function listedTwice({ kind, place }: ContentListing): SpaceEvent {

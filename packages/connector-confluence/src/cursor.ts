@@ -10,6 +10,8 @@ export type ConfluenceCursor = Readonly<{
   since?: string;
   /** The options by which comments and attachments were read; others want all of them again. */
   parts?: string;
+  /** What of `include` the search answered when the space was last read. */
+  selection?: string;
   /** The last run was cut off: which labels, comments and attachments it missed is not known. */
   isCut?: true;
   /** Something came back that the search may not have known yet: the next run asks for all again. */

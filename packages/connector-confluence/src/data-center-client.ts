@@ -6,15 +6,14 @@ import {
 } from '@context-sync/core';
 import { z } from 'zod';
 
-import { expandBody } from './body-format.ts';
 import type { ConfluenceClient, FileRequest } from './client.ts';
 import { readByIds } from './content-reader.ts';
-import { makeShrinkingReader } from './heavy-answers.ts';
 import { mapAhead } from './map-ahead.ts';
 import { OffsetReader } from './offset-reader.ts';
 import { type ListPage, walkList } from './paging.ts';
 import {
   type CommentKind,
+  type ContentReference,
   type ContentRequest,
   maxRows,
   type NodeKind,
@@ -29,7 +28,8 @@ import {
   SpaceRow,
   UserRow,
 } from './schema.ts';
-import { contentPath, contents, ServerContents } from './server-contents.ts';
+import { makeSearchReader } from './search-reader.ts';
+import { contentPath, ServerContents } from './server-contents.ts';
 import {
   attachmentExpansions,
   commentExpansions,
@@ -115,10 +115,11 @@ export class DataCenterClient implements ConfluenceClient {
   async listParts({ list, of, limit, cursor }: PartRequest, call: CallContext): Promise<ListPage> {
     if (of === undefined) throw notThere(`a list of all ${list}`);
     const isFile = list === 'attachments';
+    const isComment = of.kind !== 'page' && of.kind !== 'blogpost';
     const path = contentPath(of.id, isFile ? '/child/attachment' : '/child/comment');
     const expand = (isFile ? attachmentExpansions : commentExpansions).join(',');
     const location = list === 'inline-comments' ? ['inline', 'resolved'] : 'footer';
-    const query = { expand, limit, location: isFile || of.kind !== 'page' ? undefined : location };
+    const query = { expand, limit, location: isFile || isComment ? undefined : location };
     const page = await this.#answers.list(`the ${list}`, { path, query }, cursor, call);
     return { ...page, rows: page.rows.map(isFile ? toAttachmentRow : toCommentRow) };
   }
@@ -163,9 +164,13 @@ export class DataCenterClient implements ConfluenceClient {
     return body;
   }
 
-  listLabels(page: string, cursor: string | undefined, call: CallContext): Promise<ListPage> {
-    const request = { path: contentPath(page, '/label'), query: { limit: maxRows } };
-    return this.#answers.list(`the labels of ${page}`, request, cursor, call);
+  listLabels(
+    { id }: ContentReference,
+    cursor: string | undefined,
+    call: CallContext,
+  ): Promise<ListPage> {
+    const request = { path: contentPath(id, '/label'), query: { limit: maxRows } };
+    return this.#answers.list(`the labels of ${id}`, request, cursor, call);
   }
 
   /** One by one: there is no question about many. */
@@ -203,18 +208,12 @@ export class DataCenterClient implements ConfluenceClient {
   }
 
   #searchReader(
-    { cql, expand, limit: most }: SearchRequest,
+    request: SearchRequest,
     call: CallContext,
   ): (cursor: string | undefined) => Promise<ListPage> {
-    const names = expandBody(expand, 'storage');
-    const expansions = names.length === 0 ? undefined : names.join(',');
-    return makeShrinkingReader({
-      most,
-      read: (limit, cursor) => {
-        const query = { cql, expand: expansions, limit };
-        return this.#answers.list('a search', { path: `${contents}/search`, query }, cursor, call);
-      },
-    });
+    return makeSearchReader(request, 'storage', (asked, cursor) =>
+      this.#answers.list('a search', asked, cursor, call),
+    );
   }
 
   /** Lists ask for a space by its key; documents know it by its id, which stays. */

@@ -64,14 +64,16 @@ export async function* fetchDocuments(
 async function* judge(
   kind: ContentKind,
   row: ContentRow,
-  { wikiUrl, includeArchived, blogPosts, isWanted, findSpace }: Selection & { isWanted: IsWanted },
+  selection: Selection & { isWanted: IsWanted },
 ): AsyncGenerator<FetchEvent> {
+  const { wikiUrl, includeArchived, blogPosts, filter, isWanted, findSpace } = selection;
   const { id, status, spaceId } = row;
   const gone = goneReasons[status];
-  const isExcluded =
-    (status === 'archived' && !includeArchived) ||
-    (kind === 'blogpost' && !blogPosts) ||
-    !isWanted(row);
+  const isOfNoKind =
+    (status === 'archived' && !includeArchived) || (kind === 'blogpost' && !blogPosts);
+  const isExcluded = isOfNoKind || !isWanted(row);
+  // Without a word on it, it counts in the guard against many deletions.
+  if (gone === undefined && !isOfNoKind && isExcluded && filter.isDoubtful(row)) return;
   const space = gone === undefined && !isExcluded ? await findSpace(spaceId) : undefined;
   if (space === undefined) {
     yield { type: 'delete', id, reason: gone ?? 'moved-out' };

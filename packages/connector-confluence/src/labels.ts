@@ -1,11 +1,17 @@
-import { type CallContext, ConnectorError, type Permissions } from '@context-sync/core';
+import {
+  type CallContext,
+  ConnectorError,
+  type PatchEvent,
+  type Permissions,
+} from '@context-sync/core';
 
 import type { ConfluenceClient } from './client.ts';
-import { quote } from './cql.ts';
+import { isOneOf, quote } from './cql.ts';
 import type { ConfluenceCursor, SpaceEvent } from './cursor.ts';
+import { toBatches } from './map-ahead.ts';
 import { isClosedWay } from './other-way.ts';
 import { type ListPage, walkList } from './paging.ts';
-import { maxHits } from './requests.ts';
+import { type ContentReference, maxHits } from './requests.ts';
 import { LabelHit, LabelRow } from './schema.ts';
 import type { SpaceGroups } from './space-groups.ts';
 import type { Space } from './spaces.ts';
@@ -28,8 +34,8 @@ export interface LabelListing {
   readonly minutes: number | undefined;
   /** The pages and posts that this run listed. */
   readonly listed: ReadonlySet<string>;
-  /** Archived pages to read one by one, because the search does not know them. */
-  readonly archived: Iterable<string>;
+  /** Those to read one by one, because the search does not know them. */
+  readonly archived: Iterable<ContentReference>;
   readonly cursor: ConfluenceCursor;
 }
 
@@ -42,7 +48,7 @@ export async function* readLabels(
   { space, listed, archived, cursor, ...search }: LabelListing,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
-  for (const page of archived) yield* readArchived(search.client, page, call);
+  for (const content of archived) yield* readArchived(search.client, content, call);
   try {
     for await (const rows of searchLabels({ space, ...search }, call)) {
       for (const row of rows) yield* toPatch(row, space, listed);
@@ -52,6 +58,35 @@ export async function* readLabels(
     if (!(await isClosedWay(search.client, error, call))) throw error;
     const message = `The search for labels in ${space.key} was refused; those that are mirrored stay as they are.`;
     yield { type: 'warning', code: 'labels-refused', message };
+  }
+}
+
+/**
+ * Reads the labels and view restrictions of these pages and posts; of those that the search does not
+ * know (yet) the labels alone.
+ */
+export async function* readLabelsOf(
+  client: ConfluenceClient,
+  { space, contents }: { space: Space; contents: readonly ContentReference[] },
+  call: CallContext,
+): AsyncGenerator<PatchEvent> {
+  for (const batch of toBatches(contents, maxHits)) {
+    const listed = new Set(batch.map(({ id }) => id));
+    const found = new Set<string>();
+    const search = { cql: `${types} and ${isOneOf('id', [...listed])}`, expand, limit: maxHits };
+    try {
+      for await (const rows of client.search(search, call)) {
+        for (const patch of rows.flatMap((row) => toPatch(row, space, listed))) {
+          found.add(patch.id);
+          yield patch;
+        }
+      }
+    } catch (error) {
+      if (!(await isClosedWay(client, error, call))) throw error;
+    }
+    for (const content of batch) {
+      if (!found.has(content.id)) yield* readArchived(client, content, call);
+    }
   }
 }
 
@@ -71,14 +106,15 @@ async function* searchLabels(
 
 async function* readArchived(
   client: ConfluenceClient,
-  page: string,
+  content: ContentReference,
   call: CallContext,
-): AsyncGenerator<SpaceEvent> {
+): AsyncGenerator<PatchEvent> {
+  const { id } = content;
   const found: LabelRow[] = [];
   const read = (cursor: string | undefined): Promise<ListPage> =>
-    client.listLabels(page, cursor, call);
+    client.listLabels(content, cursor, call);
   try {
-    for await (const rows of walkList(`the labels of ${page}`, read)) {
+    for await (const rows of walkList(`the labels of ${id}`, read)) {
       found.push(...rows.flatMap((row) => LabelRow.safeParse(row).data ?? []));
     }
   } catch (error) {
@@ -88,7 +124,7 @@ async function* readArchived(
   }
   // Who may read it only the search tells: what it told before the page was archived may be wrong now.
   const permissions = { visibility: 'unknown' } as const;
-  yield { type: 'patch', id: page, header: { labels: sharedNames(found), permissions } };
+  yield { type: 'patch', id, header: { labels: sharedNames(found), permissions } };
 }
 
 /** Without those that only this account sees. */
@@ -96,21 +132,19 @@ function sharedNames(rows: readonly LabelRow[]): string[] {
   return rows.filter(({ prefix }) => prefix !== 'my').map(({ name }) => name);
 }
 
-function* toPatch(row: unknown, space: Space, listed: ReadonlySet<string>): Generator<SpaceEvent> {
+/** None for what this run did not list, or lies elsewhere. */
+function toPatch(row: unknown, space: Space, listed: ReadonlySet<string>): PatchEvent[] {
   const { data: hit } = LabelHit.safeParse(row);
-  if (hit === undefined || !listed.has(hit.id)) return;
-  if (hit.space && hit.space.id !== space.id) return;
+  if (hit === undefined || !listed.has(hit.id)) return [];
+  if (hit.space && hit.space.id !== space.id) return [];
   const rows = hit.metadata?.labels?.results;
   const labels = rows && sharedNames(rows);
   const permissions = permissionsOf(hit);
-  yield {
-    type: 'patch',
-    id: hit.id,
-    header: {
-      ...(labels === undefined ? {} : { labels }),
-      ...(permissions === undefined ? {} : { permissions }),
-    },
+  const header = {
+    ...(labels === undefined ? {} : { labels }),
+    ...(permissions === undefined ? {} : { permissions }),
   };
+  return [{ type: 'patch', id: hit.id, header }];
 }
 
 /** `undefined` when the answer does not tell, `null` when everybody who sees the space may read it. */

@@ -3,25 +3,25 @@ import { type CallContext, ConnectorError } from '@context-sync/core';
 import type { ConfluenceClient } from './client.ts';
 import { walkList } from './paging.ts';
 import type { Part, PartKind } from './parts.ts';
-import { type PartList, maxRows } from './requests.ts';
+import { type ContentReference, type PartHolder, type PartList, maxRows } from './requests.ts';
 import { RowId } from './schema.ts';
 
 /** A list of what lies under one page or comment. */
 interface OpenList {
   readonly list: PartList;
-  readonly of: { readonly kind: 'page' | 'footer-comment' | 'inline-comment'; readonly id: string };
+  readonly of: PartHolder;
 }
 
 /**
- * Reads the parts of one page, replies included. For archived pages, which the search does not know:
+ * Reads the parts of one page or post, replies included. For archived ones, which the search does not know:
  * each costs a request for each list, one for each comment, and two more for each that was edited.
  */
 export async function* readPartsOfPage(
   client: ConfluenceClient,
-  { kind, page }: { kind: PartKind; page: string },
+  { kind, content }: { kind: PartKind; content: ContentReference },
   call: CallContext,
 ): AsyncGenerator<Part | undefined> {
-  const open: OpenList[] = kind.lists.map((list) => ({ list, of: { kind: 'page', id: page } }));
+  const open: OpenList[] = kind.lists.map((list) => ({ list, of: content }));
   for (let next = open.shift(); next !== undefined; next = open.shift()) {
     const { list, of } = next;
     const walk = walkList(`the ${list} of ${of.kind} ${of.id}`, (cursor) =>

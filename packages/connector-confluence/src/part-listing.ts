@@ -6,8 +6,9 @@ import { isClosedWay } from './other-way.ts';
 import { readPartsOfPage } from './page-parts.ts';
 import { searchChanges, searchSpace } from './part-search.ts';
 import type { Part, PartKind } from './parts.ts';
+import type { ContentReference } from './requests.ts';
 import { RowId } from './schema.ts';
-import type { SiteLists } from './site-lists.ts';
+import type { SiteLists, Unread } from './site-lists.ts';
 import type { SpaceGroups } from './space-groups.ts';
 import type { Place } from './to-document.ts';
 
@@ -22,8 +23,8 @@ export interface PartListing {
   readonly known: Known;
   /** The pages and posts that this run listed: what lies under others is not mirrored. */
   readonly listed: ReadonlySet<DocumentId>;
-  /** Those of them that are archived. */
-  readonly archived: ReadonlySet<DocumentId>;
+  /** Those of them that the search does not know. */
+  readonly archived: readonly ContentReference[];
   /** False when there are pages that this run did not list: what lies under them is there too. */
   readonly isWhole: boolean;
   readonly cursor: ConfluenceCursor;
@@ -44,17 +45,17 @@ export async function* listParts(
       for (const row of rows) yield* reader.read(kind.fromHit(row, client), row);
       yield { type: 'checkpoint', cursor };
     }
-    for (const page of archived) {
-      const parts = readPartsOfPage(client, { kind, page }, call);
+    for (const content of archived) {
+      const parts = readPartsOfPage(client, { kind, content }, call);
       for await (const part of parts) yield* reader.read(part);
     }
   } catch (error) {
     if (!(await isClosedWay(client, error, call))) throw error;
     yield searchRefused(kind.name, place);
     const parts = await siteLists.read(kind, undefined, call);
-    if (parts === undefined) {
+    if (typeof parts === 'string') {
       // Without `complete` everything that is mirrored of this kind stays.
-      yield listsRefused(kind.name, place);
+      yield listsUnread(kind.name, place, parts);
       return false;
     }
     for (const { part, row } of parts) yield* reader.read(part, row);
@@ -86,9 +87,12 @@ export async function* readRecentParts(
     for (const kind of kinds) {
       yield searchRefused(kind.name, place);
       const parts = await siteLists.read(kind, since, call);
-      if (parts === undefined) yield listsRefused(kind.name, place);
-      isRead &&= parts !== undefined;
-      for (const { part, row } of parts ?? []) yield* reader.read(part, row);
+      if (typeof parts === 'string') {
+        yield listsUnread(kind.name, place, parts);
+        isRead = false;
+        continue;
+      }
+      for (const { part, row } of parts) yield* reader.read(part, row);
     }
   }
   return isRead;
@@ -146,7 +150,13 @@ function searchRefused(name: string, { space }: Place): SpaceEvent {
   return { type: 'warning', code: 'search-refused', message };
 }
 
-function listsRefused(name: string, { space }: Place): SpaceEvent {
-  const message = `The ${name} of ${space.key} could not be read: the token may neither search nor list them. What is mirrored of them stays.`;
+const whyUnread: Readonly<Record<Unread, string>> = {
+  refused: 'the token may neither search nor list them',
+  'too-long':
+    'the token may not search, and the list of all that the site has is too long to be read',
+};
+
+function listsUnread(name: string, { space }: Place, why: Unread): SpaceEvent {
+  const message = `The ${name} of ${space.key} could not be read: ${whyUnread[why]}. What is mirrored of them stays.`;
   return { type: 'warning', code: `${name}-refused`, message };
 }

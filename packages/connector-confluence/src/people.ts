@@ -1,7 +1,6 @@
-import type { CallContext, Known } from '@context-sync/core';
+import type { CallContext, Known, PeopleEvent, WarningEvent } from '@context-sync/core';
 
 import type { ConfluenceClient } from './client.ts';
-import type { SpaceEvent } from './cursor.ts';
 import { toBatches } from './map-ahead.ts';
 import { isClosedWay } from './other-way.ts';
 import { maxRows } from './requests.ts';
@@ -38,7 +37,7 @@ export async function* readPeople(
   { client, names }: { client: ConfluenceClient; names: PeopleNames },
   { known, again }: { known: Known; again: boolean },
   call: CallContext,
-): AsyncGenerator<SpaceEvent> {
+): AsyncGenerator<PeopleEvent | WarningEvent> {
   const wanted = known.people(again ? 'all' : 'unnamed').filter((id) => accountId.test(id));
   try {
     for (const batch of toBatches(wanted, maxRows)) {

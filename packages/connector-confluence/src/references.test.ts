@@ -34,6 +34,31 @@ describe('what macros refer to', () => {
     ],
     ['the pages below this one', 'children', {}, `[](ctx:children/42?url=${byId}42)`],
     [
+      'the pages below another one, by its title',
+      'children',
+      { page: 'Plan', depth: '2' },
+      `[](ctx:children/eng%3Aplan?url=${displayed}\\&title=Plan\\&by=name\\&depth=2)`,
+    ],
+    [
+      'the pages of the space',
+      'pagetree',
+      {},
+      '[](ctx:children/ENG?url=https%3A%2F%2Facme.atlassian.net%2Fwiki%2Fspaces%2FENG\\&title=ENG\\&by=scope\\&depth=2)',
+    ],
+    [
+      'pages with labels',
+      'contentbylabel',
+      { cql: 'label in ("A", "b,c") and space = currentSpace() and ancestor = currentContent()' },
+      '[](ctx:labelled/a%2Cb%252Cc?scope=ENG\\&below=42)',
+    ],
+    [
+      'the properties of pages with a label',
+      'detailssummary',
+      { label: 'a', headings: 'Owner,Due date' },
+      '[](ctx:labelled/a?properties=Owner%2CDue%2520date)',
+    ],
+    ['all their properties', 'detailssummary', { label: 'a' }, '[](ctx:labelled/a?properties=%2A)'],
+    [
       'an issue of the same site',
       'jira',
       { key: 'OPS-1', server: 'System Jira' },

@@ -1,5 +1,6 @@
 import {
   contextLink,
+  type LabelledReference,
   type MediaFile,
   type MediaReference,
   type PageReference,
@@ -34,7 +35,23 @@ export function bodyReferences(pageId: string, { wikiUrl, space }: Place): Stora
         'id' in page ? { key: page.id, options: { url: idUrl(wikiUrl, page.id) } } : named(page);
       return contextLink('include', key, { ...options, ...fragment(part) });
     },
-    children: (id = pageId) => contextLink('children', id, { url: idUrl(wikiUrl, id) }),
+    children: (of, depth) => {
+      const levels = depth === 1 ? {} : { depth: String(depth) };
+      if (of === 'space') {
+        const options = { url: `${wikiUrl}/spaces/${encode(space.key)}`, title: space.key };
+        return contextLink('children', space.key, {
+          ...options,
+          query: { by: 'scope', ...levels },
+        });
+      }
+      if (of !== 'self' && 'title' in of) {
+        const { key, options } = named(of);
+        return contextLink('children', key, { ...options, query: { by: 'name', ...levels } });
+      }
+      const id = of === 'self' ? pageId : of.id;
+      return contextLink('children', id, { url: idUrl(wikiUrl, id), query: levels });
+    },
+    labelled: (reference) => labelledLink(reference, pageId, space.key),
     jira: (reference) => jiraUrl(wikiUrl, reference),
     content: ({ id, anchor }) =>
       contextLink('doc', id, { url: idUrl(wikiUrl, id), ...fragment(anchor) }),
@@ -59,6 +76,36 @@ export function bodyReferences(pageId: string, { wikiUrl, space }: Place): Stora
     space: (key) => `${wikiUrl}/spaces/${encode(key)}`,
     url: (href) => siteLink(wikiUrl, toAbsolute(wikiUrl, href)),
   };
+}
+
+function labelledLink(
+  { labels, all, without, spaces, kinds, below, properties }: LabelledReference,
+  pageId: string,
+  spaceKey: string,
+): string {
+  const keys = spaces.map((key) => key ?? spaceKey);
+  const columns = properties?.length === 0 ? '*' : properties && listed(properties);
+  const query = {
+    match: all && labels.length > 1 ? 'all' : undefined,
+    without: listed(without.map(toLabel)),
+    scope: listed(keys),
+    kind: listed(kinds),
+    below: below === undefined ? undefined : (below.id ?? pageId),
+    properties: columns,
+  };
+  const given = Object.entries(query).filter((entry): entry is [string, string] =>
+    Boolean(entry[1]),
+  );
+  return contextLink('labelled', listed(labels.map(toLabel)), { query: Object.fromEntries(given) });
+}
+
+/** Confluence keeps labels in lower case, and finds them in any. */
+function toLabel(written: string): string {
+  return written.toLowerCase();
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.map(encodeURIComponent).join(',');
 }
 
 function fragment(anchor: string | undefined): { fragment?: string } {

@@ -11,7 +11,7 @@ import { toContent } from './to-document.ts';
  * What this version makes of the pages of the sample company. When the digest changes, mirrors in use
  * have to read their texts again: raise `renderVersion`, unless no release had this number yet.
  */
-const made = { renderVersion: 3, digest: 'ad9d358317577251' };
+const made = { renderVersion: 3, digest: '41b9d6bc7c876d7d' };
 
 function digestOfSamples(): string {
   const site = sampleCompany();
@@ -19,7 +19,10 @@ function digestOfSamples(): string {
   const hash = createHash('sha256');
   for (const content of site.contents.all()) {
     const { key } = site.spaces.getById(content.spaceId);
-    const place = { wikiUrl, space: { id: content.spaceId, key, homepageId: undefined } };
+    const place = {
+      wikiUrl,
+      space: { id: content.spaceId, key, homepageId: undefined, isArchived: false },
+    };
     const text = bodyOf(content);
     hash.update(JSON.stringify(toContent('1', { format: 'storage', text }, place)));
   }

@@ -38,7 +38,7 @@ describe.each(deployments)('requests on $name', ({ startWorld, isCloud }) => {
   const one = { spaces: 1, pages: 1 };
   const large = { spaces: 3, pages: 1300, blogposts: 260, comments: 450, attachments: 620 };
   // More than one search for 50 spaces each.
-  const count = isCloud ? 120 : 60;
+  const count = 60;
   const many = { spaces: count, pages: 2 * count };
 
   const sites: Readonly<Record<string, () => ConfluenceSite>> = {

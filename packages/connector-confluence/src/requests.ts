@@ -39,6 +39,12 @@ export const nodePath: Readonly<Record<NodeKind, string>> = {
   embed: 'embeds',
 };
 
+/** A page or a post. */
+export interface ContentReference {
+  readonly kind: ContentKind;
+  readonly id: string;
+}
+
 /** One page of the contents of a space, or the contents with given ids. */
 export interface ContentRequest {
   readonly kind: ContentKind;
@@ -50,10 +56,16 @@ export interface ContentRequest {
   readonly cursor: string | undefined;
 }
 
+/** A page, a post or a comment. */
+export interface PartHolder {
+  readonly kind: ContentKind | CommentKind;
+  readonly id: string;
+}
+
 /** One page of what lies under a page or comment, or of the whole site, newest change first. */
 export interface PartRequest {
   readonly list: PartList;
-  readonly of?: { readonly kind: 'page' | CommentKind; readonly id: string };
+  readonly of?: PartHolder;
   readonly limit: number;
   readonly cursor: string | undefined;
 }
@@ -79,7 +91,7 @@ export const limits: NonNullable<HttpClientOptions['limits']> = {
 export function partPath(list: PartList, of: PartRequest['of']): string {
   if (of === undefined) return `/api/v2/${list}`;
   const holder = `/api/v2/${of.kind}s/${encodeURIComponent(of.id)}`;
-  return of.kind === 'page' ? `${holder}/${list}` : `${holder}/children`;
+  return of.kind in contentPath ? `${holder}/${list}` : `${holder}/children`;
 }
 
 /** A POST that only asks, so it may be repeated. */

@@ -7,7 +7,7 @@ import type { ContentRequest } from './requests.ts';
 import { RowId, TypedRow } from './schema.ts';
 import { contentExpansions, toContentRow } from './server-rows.ts';
 
-export const contents = '/rest/api/content';
+const contents = '/rest/api/content';
 
 export function contentPath(id: string, rest = ''): string {
   return `${contents}/${encodeURIComponent(id)}${rest}`;

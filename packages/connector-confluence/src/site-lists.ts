@@ -9,6 +9,9 @@ import { maxRows, type PartList } from './requests.ts';
 /** A list of the whole site that is longer than this many pages is left unread. */
 const mostPages = 400;
 
+/** Why the lists were not read: the service refuses them, or they are too long. */
+export type Unread = 'refused' | 'too-long';
+
 /** A row, and what it says; `undefined` when it cannot be read. */
 export interface ListedPart {
   readonly row: unknown;
@@ -21,7 +24,7 @@ export interface ListedPart {
  */
 export class SiteLists {
   readonly #client: ConfluenceClient;
-  readonly #reads = new Map<string, Promise<readonly ListedPart[] | undefined>>();
+  readonly #reads = new Map<string, Promise<readonly ListedPart[] | Unread>>();
 
   constructor(client: ConfluenceClient) {
     this.#client = client;
@@ -29,13 +32,12 @@ export class SiteLists {
 
   /**
    * All parts of a kind, or those that changed since; what is answered comes before the answers.
-   * `undefined` when these lists are refused too, or too long.
    */
   async read(
     kind: PartKind,
     since: string | undefined,
     call: CallContext,
-  ): Promise<readonly ListedPart[] | undefined> {
+  ): Promise<readonly ListedPart[] | Unread> {
     const key = `${kind.name} ${since ?? ''}`;
     const known = this.#reads.get(key);
     if (known !== undefined) return known;
@@ -50,17 +52,17 @@ export class SiteLists {
     kind: PartKind,
     since: string | undefined,
     call: CallContext,
-  ): Promise<readonly ListedPart[] | undefined> {
+  ): Promise<readonly ListedPart[] | Unread> {
     const parts: ListedPart[] = [];
     try {
       for (const list of kind.lists) {
         const found = await this.#readList(kind, list, since, call);
-        if (found === undefined) return undefined;
+        if (typeof found === 'string') return found;
         parts.push(...found);
       }
     } catch (error) {
       if (!(await isClosedWay(this.#client, error, call))) throw error;
-      return undefined;
+      return 'refused';
     }
     // By id: an answer is younger than what it answers, which may have been edited since.
     const idOf = ({ part }: ListedPart): string => (part && kind.contentId(part.id)) ?? '';
@@ -72,7 +74,7 @@ export class SiteLists {
     list: PartList,
     since: string | undefined,
     call: CallContext,
-  ): Promise<ListedPart[] | undefined> {
+  ): Promise<ListedPart[] | Unread> {
     const parts: ListedPart[] = [];
     let pages = 0;
     const walk = walkList(`the ${list} of the site`, (cursor) =>
@@ -80,7 +82,7 @@ export class SiteLists {
     );
     for await (const rows of walk) {
       pages += 1;
-      if (pages > mostPages) return undefined;
+      if (pages > mostPages) return 'too-long';
       const read = rows.map((row) => ({ row, part: kind.fromRow(list, row, this.#client) }));
       parts.push(...read);
       const oldest = read.at(-1)?.part?.changedAt;

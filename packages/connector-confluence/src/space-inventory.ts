@@ -1,5 +1,6 @@
 import type { DocumentId } from '@context-sync/core';
 
+import type { ContentKind, ContentReference } from './requests.ts';
 import type { ContentRow } from './schema.ts';
 import { documentId, isNodeKind } from './site-urls.ts';
 import type { Space } from './spaces.ts';
@@ -11,10 +12,10 @@ export class SpaceInventory {
   readonly #since: string | undefined;
   /** Pages and posts. */
   readonly listed = new Set<DocumentId>();
-  /** Those of them that are archived, which the search does not know. */
-  readonly archived = new Set<DocumentId>();
+  /** Those of them that the search does not know: archived ones, and all of an archived space. */
+  readonly archived: ContentReference[] = [];
   /** Those of the archived that are new or have a new version. */
-  readonly changedArchived = new Set<DocumentId>();
+  readonly changedArchived: ContentReference[] = [];
   /** Folders and the like that pages lie in. */
   readonly parents = new Set<DocumentId>();
   /**
@@ -30,15 +31,16 @@ export class SpaceInventory {
     this.#since = since;
   }
 
-  note(row: ContentRow, before: string | undefined): void {
+  note(kind: ContentKind, row: ContentRow, before: string | undefined): void {
     const { id, parentId, parentType } = row;
     this.listed.add(id);
-    if (row.status === 'archived') this.archived.add(id);
+    const isArchived = row.status === 'archived' || this.#space.isArchived;
+    if (isArchived) this.archived.push({ kind, id });
     if (parentId && parentType && isNodeKind(parentType)) {
       this.parents.add(documentId(parentType, parentId));
     }
     if (before === revisionOf(row, this.#space)) return;
-    if (row.status === 'archived') this.changedArchived.add(id);
+    if (isArchived) this.changedArchived.push({ kind, id });
     const isNew = before === undefined || !before.endsWith(`@${this.#space.key}`);
     const changedAt = row.version.createdAt;
     if (isNew && this.#since !== undefined && (changedAt ?? '') < this.#since) {

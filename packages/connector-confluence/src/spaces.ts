@@ -12,28 +12,35 @@ export interface Space {
   readonly id: string;
   readonly key: string;
   readonly homepageId: string | undefined;
+  /** The search then knows nothing in it. */
+  readonly isArchived: boolean;
 }
 
 /** A space as the engine sees it. */
 function toScope(wikiUrl: string, row: SpaceRow): Scope {
-  const { id, key, name, homepageId } = row;
+  const { id, key, name, homepageId, status } = row;
   return {
     id,
     slug: key,
     title: name,
     kind: 'space',
     url: webUrl(wikiUrl, row._links?.webui ?? `/spaces/${encode(key)}`, id),
-    data: { key, ...(homepageId ? { homepageId } : {}) },
+    data: {
+      key,
+      ...(homepageId ? { homepageId } : {}),
+      ...(status === 'archived' ? { archived: true } : {}),
+    },
   };
 }
 
 /** Reads back what {@link toScope} handed over. */
 export function toSpace({ id, slug, data }: Scope): Space {
-  const { key, homepageId } = data ?? {};
+  const { key, homepageId, archived } = data ?? {};
   return {
     id,
     key: typeof key === 'string' ? key : slug,
     homepageId: typeof homepageId === 'string' ? homepageId : undefined,
+    isArchived: archived === true,
   };
 }
 

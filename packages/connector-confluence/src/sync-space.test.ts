@@ -162,7 +162,7 @@ describe.each(deployments)(
         expect(world.takeRequests().filter((url) => asked.posts.test(url))).toEqual([]);
       });
 
-      it('stops at maxPages and does not call the listing whole', async () => {
+      it('stops at maxPages, says so, and does not call the listing whole', async () => {
         const world = await startWorld();
         addPages(world.site, 3);
 
@@ -173,7 +173,9 @@ describe.each(deployments)(
         expect(capped).toContainEqual(
           expect.objectContaining({ state: 'complete', kinds: ['page'], authoritative: false }),
         );
+        expect(capped).toContainEqual(expect.objectContaining({ code: 'list-cut' }));
         expect(documentsOf(roomy)).toHaveLength(4);
+        expect(roomy.filter(({ type }) => type === 'warning')).toEqual([]);
         expect(roomy).toContainEqual(
           expect.objectContaining({ state: 'complete', kinds: ['page'], authoritative: true }),
         );

@@ -40,8 +40,9 @@ export async function* syncSpace(
   request: SyncRequest<ConfluenceCursor>,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
-  const { client, groups, config } = readers;
+  const { client, groups, config, filter } = readers;
   const { cursor = {}, known } = request;
+  filter.note(toSpace(request.scope), cursor.selection);
   const place = { wikiUrl: config.baseUrl, space: toSpace(request.scope) };
   const inventory = new SpaceInventory(place.space, cursor.since);
   const underWay: ConfluenceCursor = { ...cursor, isCut: true };
@@ -60,16 +61,17 @@ export async function* syncSpace(
   yield { type: 'checkpoint', cursor: underWay };
   yield* readPeople(readers, { known, again: isAll }, call);
   // What could not be read is looked for again from where this run began to look.
-  const next = hasParts ? nextCursor(client, inventory, config) : cursor;
+  const next = hasParts ? nextCursor(readers, inventory) : cursor;
   yield { type: 'checkpoint', cursor: next };
 }
 
 function nextCursor(
-  { startedAt }: ConfluenceClient,
+  { client, config, filter }: SpaceReaders,
   { hasReturned }: SpaceInventory,
-  config: ConfluenceConfig,
 ): ConfluenceCursor {
+  const { startedAt } = client;
   return {
+    ...(filter.print === undefined ? {} : { selection: filter.print }),
     ...(startedAt === undefined ? {} : { since: startedAt }),
     ...(hasReturned ? { askAgain: true } : {}),
     parts: partsOf(config),

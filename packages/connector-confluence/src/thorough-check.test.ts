@@ -44,6 +44,21 @@ describe.each(deployments)('on $name', ({ startWorld, asked, stranger, isCloud }
       expect(world.siteHost.requests).toHaveLength(4);
     });
 
+    it.each([
+      [{ include: { labels: ['howto'] } }, 'passed', ''],
+      [{ exclude: { cql: 'colour = red' } }, 'failed', 'colour'],
+      [{ include: { ancestors: ['4711'] } }, 'failed', '4711'],
+    ])('whether %j can be asked', async (filter, status, word) => {
+      const world = await startAccessWorld({ site: basicRule }, startWorld);
+
+      const { checks } = await world.examine({ ...basic, ...filter }, basicSecrets);
+
+      expect(checks.filter(({ id }) => id === 'include and exclude')).toEqual([
+        expect.objectContaining({ status }),
+      ]);
+      expect(JSON.stringify(checks)).toContain(word);
+    });
+
     it('a bad token', async () => {
       const world = await startAccessWorld({ site: basicRule }, startWorld);
 

@@ -10,6 +10,7 @@ import {
 import { checkCredentials, type Claim, toFailedCheck, toKnown } from './check.ts';
 import type { ConfluenceClient } from './client.ts';
 import type { ConfluenceConfig } from './config.ts';
+import type { ContentFilter } from './content-filter.ts';
 import { mapAhead } from './map-ahead.ts';
 import { checkTokenScopes } from './scope-check.ts';
 import { listScopes, toSpace } from './spaces.ts';
@@ -25,13 +26,14 @@ export interface Asker {
   readonly client: ConfluenceClient;
   readonly http: HttpClient;
   readonly config: ConfluenceConfig;
+  readonly filter: ContentFilter;
   /** The user's name for the source. */
   readonly source: string;
 }
 
 /** Proves the credentials, and looks for what else could keep a sync from reading. */
 export async function checkThoroughly(
-  { client, http, config, source }: Asker,
+  { client, http, config, source, filter }: Asker,
   claim: Claim,
   call: CallContext,
 ): Promise<CheckReport> {
@@ -44,11 +46,12 @@ export async function checkThoroughly(
   const isProven = report.identity !== undefined;
   const scopes = canHaveScopes && mayGoOn ? await checkTokenScopes(http, { isProven }, call) : [];
   if (!isProven) return { checks: [...report.checks, ...scopes] };
+  const selection = filter.isActive ? [await checkFilter(filter, call)] : [];
   const lacksSearch = scopes.some(({ id }) => id === 'scope search:confluence');
   const search = lacksSearch ? [] : [await checkSearch(http, { isServer }, call)];
   const isBlocked = scopes.some(({ id, status }) => status !== 'passed' && blocking.has(id));
   const spaces = isBlocked ? [blockedSpaces] : await checkSpaces(client, { config, source }, call);
-  return { ...report, checks: [...report.checks, ...scopes, ...search, ...spaces] };
+  return { ...report, checks: [...report.checks, ...scopes, ...search, ...selection, ...spaces] };
 }
 
 /** Without these scopes every space would only say the same again. */
@@ -83,6 +86,17 @@ async function checkSearch(
     const message = `The search is refused, so ${otherwise}. ${known.message}`;
     const { error: _, ...rest } = check;
     return { ...rest, status: 'skipped', message };
+  }
+}
+
+/** Whether what `include` and `exclude` ask for can be asked. */
+async function checkFilter(filter: ContentFilter, call: CallContext): Promise<Check> {
+  const id = 'include and exclude';
+  try {
+    await filter.prove(call);
+    return { id, status: 'passed' };
+  } catch (error) {
+    return toFailedCheck(id, toKnown(error));
   }
 }
 

@@ -4,7 +4,10 @@ import type { ContentRow } from './schema.ts';
 import { type Place, revisionOf, toContent, toDocument } from './to-document.ts';
 
 const wikiUrl = 'https://acme.atlassian.net/wiki';
-const place: Place = { wikiUrl, space: { id: '9', key: 'ENG', homepageId: '1' } };
+const place: Place = {
+  wikiUrl,
+  space: { id: '9', key: 'ENG', homepageId: '1', isArchived: false },
+};
 
 function rowOf(fields: Partial<ContentRow>): ContentRow {
   const version = { number: 3, createdAt: '2026-01-05T09:00:00.000Z' };

@@ -1,9 +1,9 @@
 import type { CheckOptions, CheckReport } from './check.ts';
 import type { CallContext, ConnectorContext } from './context.ts';
 import type { DocumentId } from './document.ts';
-import type { FetchEvent, SyncEvent } from './events.ts';
+import type { FetchEvent, PartsAnswer, SyncEvent } from './events.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { Scope, ScopeEvent, ScopesOptions, SyncRequest } from './scope.ts';
+import type { PartsRequest, Scope, ScopeEvent, ScopesOptions, SyncRequest } from './scope.ts';
 
 /**
  * Reads one service for the engine. It yields what it finds and never touches the disk.
@@ -36,6 +36,12 @@ export interface Connector<Cursor extends Json = Json> {
    * Ids the service does not know get no event; one bad id never fails the call.
    */
   fetch?(ids: readonly DocumentId[], scope: Scope, call: CallContext): AsyncIterable<FetchEvent>;
+
+  /**
+   * Reads what belongs to documents that were just read and is listed apart from them: labels, sections,
+   * attachments, names of people; for `sync --only`. What is not told stays as it is.
+   */
+  fetchParts?(request: PartsRequest, call: CallContext): AsyncIterable<PartsAnswer>;
 
   /**
    * Ids of everything below a document, at any depth, in pages; for `sync --only` with descendants.

@@ -78,10 +78,18 @@ export interface Permissions {
  * | `[](ctx:user/<id>)` | `@` and the person's present name |
  * | a paragraph that is only `[](ctx:include/<id>#<fragment>)` | that document's fragment (or whole text) |
  * | a paragraph that is only `[](ctx:children/<id>)` | a list of links to its children; with `?title=` under that heading, if there are any |
+ * | a paragraph that is only `[](ctx:labelled/<label>,…)` | a list of links to the documents with one of these labels |
  *
  * Ids and keys are percent-encoded (`encodeURIComponent`). `?url=<encoded>` gives the absolute URL to
  * use, `?title=<encoded>` the text to show, when the target is not mirrored. An empty link text
  * becomes the target's present title. A `#fragment` at the end is kept.
+ *
+ * `ctx:children/` takes `?depth=<levels>` or `depth=all`: whole levels, as long as the list has at most 500
+ * lines; and `?by=name` for a key of `aliases`, or `?by=scope` for the top of a scope by its slug.
+ * `ctx:labelled/` takes `?match=all`, and `without` (labels), `scope` (slugs), `kind`, `below=<id>`: what else must
+ * hold. `?properties=<name>,…`, or `*` for all of them, makes it a table of what `metadata.properties` says. It
+ * shows at most 500 documents of the same source, by title. The parts of a list are percent-encoded once
+ * more than the whole.
  *
  * `ctx:include/` takes an id or an alias, the id first. `ctx:att/` takes the id of an attachment, one of its aliases, or with `?of=<key>` the file name of
  * an attachment of the document that declares that key.

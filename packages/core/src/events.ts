@@ -118,3 +118,12 @@ export type SyncEvent<Cursor extends Json = Json> =
 
 /** What `fetch` may answer. An id without an answer is unknown to the service. */
 export type FetchEvent = UpsertEvent | PartsEvent | DeleteEvent | FailureEvent;
+
+/** What `fetchParts` may answer. */
+export type PartsAnswer =
+  | UpsertEvent
+  | PartsEvent
+  | PatchEvent
+  | PeopleEvent
+  | FailureEvent
+  | WarningEvent;

@@ -35,6 +35,7 @@ export type {
   FailureEvent,
   FetchEvent,
   ListingEvent,
+  PartsAnswer,
   PartsEvent,
   PatchEvent,
   PeopleEvent,
@@ -57,4 +58,12 @@ export type {
   RateLimitSignal,
 } from './http.ts';
 export type { Json, JsonObject } from './json.ts';
-export type { Known, Scope, ScopeEvent, ScopeId, ScopesOptions, SyncRequest } from './scope.ts';
+export type {
+  Known,
+  PartsRequest,
+  Scope,
+  ScopeEvent,
+  ScopeId,
+  ScopesOptions,
+  SyncRequest,
+} from './scope.ts';

@@ -47,6 +47,14 @@ export interface SyncRequest<Cursor extends Json = Json> {
   readonly known: Known;
 }
 
+/** Documents whose parts are asked for, all in one scope. */
+export interface PartsRequest {
+  readonly scope: Scope;
+  readonly documents: readonly { readonly id: DocumentId; readonly kind: string }[];
+  /** What the mirror holds; `people` is complete for every event that was taken. */
+  readonly known: Known;
+}
+
 export interface Known {
   /** The stored revision, or `undefined` when the document's content must be read (again). */
   revision(id: DocumentId): string | undefined;

@@ -40,16 +40,28 @@ async function start(site: ConfluenceSite, config: object = {}) {
 }
 
 describe('pages that', () => {
-  it('stop to fit go at once, however many, and come back with all that belongs to them', async () => {
+  it('stop to fit by the search alone go when few, and are held back when many', async () => {
     const { site, ids } = labelledSite();
     const { mirror, paths } = await start(site, { include: { labels: ['public'] } });
     await mirror.sync();
     const before = mirror.tree();
     expect(paths()).toHaveLength(30);
+    const unlabel = (from: number, to: number): void => {
+      for (const id of ids.slice(from, to)) site.labels.remove(id, 'public');
+      site.clock.advance(86_400_000);
+    };
 
-    for (const id of ids.slice(0, 25)) site.labels.remove(id, 'public');
-    site.clock.advance(86_400_000);
-    expect(await mirror.sync()).toMatchObject({ outcome: 'ok', deleted: 25 });
+    unlabel(0, 3);
+    expect(await mirror.sync()).toMatchObject({ outcome: 'ok', deleted: 3 });
+    expect(paths()).toHaveLength(27);
+
+    unlabel(3, 25);
+    for (const reconcile of [false, true]) {
+      expect(await mirror.sync({ reconcile })).toMatchObject({ outcome: 'withheld', deleted: 0 });
+      expect(paths()).toHaveLength(27);
+    }
+
+    expect(await mirror.sync({ allowDeletes: 22 })).toMatchObject({ outcome: 'ok', deleted: 22 });
     expect(paths()).toHaveLength(5);
     expect(Object.keys(mirror.tree()).filter((path) => path.endsWith('.txt'))).toHaveLength(5);
 
@@ -57,6 +69,36 @@ describe('pages that', () => {
     site.clock.advance(86_400_000);
     await mirror.sync();
     expect(mirror.tree()).toEqual(before);
+  });
+
+  it('an index forgets that is built again stay', async () => {
+    const { site, ids } = labelledSite();
+    const { mirror, sandbox } = await start(site, { include: { labels: ['public'] } });
+    await mirror.sync();
+    const before = mirror.tree();
+
+    const what = { kind: 'listing', missingIds: ids.slice(4) } as const;
+    sandbox.faults = [{ when: { path: '/content/search' }, what }];
+    for (const reconcile of [false, true]) {
+      expect(await mirror.sync({ reconcile })).toMatchObject({ outcome: 'withheld', deleted: 0 });
+      expect(mirror.tree()).toEqual(before);
+    }
+
+    sandbox.faults = [];
+    expect(await mirror.sync()).toMatchObject({ outcome: 'ok', deleted: 0 });
+    expect(mirror.tree()).toEqual(before);
+  });
+
+  it('a narrower filter leaves out go without a question', async () => {
+    const { site, ids } = labelledSite();
+    for (const id of ids.slice(0, 5)) site.labels.add(id, 'best');
+    const { mirror, paths } = await start(site, { include: { labels: ['public'] } });
+    await mirror.sync();
+
+    mirror.config = { include: { labels: ['best'] } };
+
+    expect(await mirror.sync()).toMatchObject({ outcome: 'ok', deleted: 25 });
+    expect(paths()).toHaveLength(5);
   });
 
   it('a new filter leaves out go without a question', async () => {
@@ -85,14 +127,62 @@ describe('pages that', () => {
     expect(paths()).toHaveLength(29);
   });
 
-  it('are read with --only keep their labels, comments and files', async () => {
+  it('are read with --only come with what is new in their labels, comments and files', async () => {
     const { site, ids } = labelledSite();
-    const { mirror } = await start(site);
+    const { mirror, sandbox } = await start(site);
+    const fresh = new ConfluenceMirror(sandbox);
     await mirror.sync();
     const before = mirror.tree();
+    const [, , , id = '', other = ''] = ids;
+    await mirror.sync({ only: [id] });
+    expect(mirror.tree()).toEqual(before);
 
-    await mirror.sync({ only: [ids[3] ?? ''] });
+    site.labels.add(id, 'late');
+    const comment = site.comments.addInline({ on: id, body: '<p>New.</p>', selection: 'Text' });
+    site.comments.reply(comment, { body: '<p>An answer.</p>' });
+    site.attachments.add({ on: id, name: 'new.txt', content: 'New file.' });
+    site.comments.addFooter({ on: other, body: '<p>Not asked for.</p>' });
+    const sent = sandbox.requests.length;
+    expect(await mirror.sync({ only: [id] })).toMatchObject({ outcome: 'ok' });
 
+    const text = Object.values(mirror.tree()).join('\n');
+    expect(text).not.toContain('Not asked for.');
+    expect(sandbox.requests.slice(sent).filter(({ path }) => /\/search/.test(path))).toHaveLength(
+      1,
+    );
+    site.comments.delete(site.comments.of(other).at(-1)?.id ?? '');
+    await fresh.sync();
+    expect(mirror.tree()).toEqual(fresh.tree());
+    fresh.remove();
+  });
+
+  it('are read with --only on an empty mirror come whole, posts too', async () => {
+    const { site, ids } = labelledSite();
+    const post = site.addPage({ space: 'ENG', title: 'News', kind: 'blogpost', body: '<p>N.</p>' });
+    site.comments.addFooter({ on: post, body: '<p>Comment on the post.</p>' });
+    const { mirror, sandbox } = await start(site);
+
+    await mirror.sync({ only: [ids[0] ?? '', post] });
+
+    const text = Object.values(mirror.tree()).join('\n');
+    expect(text).toContain(`Comment on ${ids[0]}`);
+    expect(text).toContain('Comment on the post.');
+    expect(text).toContain(`Plan of ${ids[0]}`);
+    expect(text).toContain('labels: ["public"]');
+    expect(sandbox.requests.length).toBeLessThanOrEqual(16);
+  });
+
+  it('are read with --only while a list of theirs fails are told as failed, and stay', async () => {
+    const { site, ids } = labelledSite();
+    const { mirror, sandbox } = await start(site);
+    await mirror.sync();
+    const before = mirror.tree();
+    sandbox.faults = [{ when: { path: 'inline-comments' }, what: { kind: 'missing-scope' } }];
+
+    const { outcome, sources } = await mirror.sync({ only: [ids[0] ?? ''] });
+
+    expect(outcome).not.toBe('ok');
+    expect(sources[0]?.scopes[0]?.error).toMatchObject({ code: 'auth' });
     expect(mirror.tree()).toEqual(before);
   });
 });
@@ -149,6 +239,31 @@ describe('the options of the Confluence connector', () => {
 
     await mirror.sync({ reconcile: true });
     expect(mirror.tree()).toEqual(tree);
+  });
+
+  it('mirror an archived space with all that it holds, and find it again when it is opened', async () => {
+    const { site, ids } = labelledSite();
+    const post = site.addPage({ space: 'ENG', title: 'News', kind: 'blogpost', body: '<p>N.</p>' });
+    site.labels.add(post, 'old-news');
+    site.comments.addFooter({ on: post, body: '<p>Comment on the post.</p>' });
+    const { mirror } = await start(site);
+    site.archiveSpace('ENG');
+    await mirror.sync();
+
+    const tree = mirror.tree();
+    const text = Object.values(tree).join('\n');
+    expect(text.match(/^Comment on \d+/gm)).toHaveLength(30);
+    expect(text.match(/^labels: \["public"\]/gm)).toHaveLength(30);
+    expect(Object.values(tree).filter((one) => one.startsWith('Plan of'))).toHaveLength(30);
+    expect(text).toContain('Comment on the post.');
+    expect(text).toContain('old-news');
+
+    site.unarchiveSpace('ENG');
+    site.comments.addFooter({ on: ids[0] ?? '', body: '<p>Open again.</p>' });
+    await mirror.sync();
+    const opened = Object.values(mirror.tree()).join('\n');
+    expect(opened).toContain('Open again.');
+    expect(opened.match(/^Comment on \d+/gm)).toHaveLength(30);
   });
 
   it('take comments and posts away and bring them back', async () => {

@@ -1,11 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
-import type { BrokenStream, MemoryDocument, MemoryWorld } from '@context-sync/sandbox';
+import type { BrokenStream } from '@context-sync/sandbox';
 import fc from 'fast-check';
 
 import { outputFormats, type OutputFormat } from '../src/output-format.ts';
-import type { MemoryMirror } from './memory-mirror.ts';
 
 const ids = ['1', '2', '3', '9', '10', '11', 'a b', 'ü'];
 const titles = [
@@ -32,6 +28,18 @@ const titles = [
   'README.md',
 ];
 const scopes = ['A', 'a', 'B'];
+const labels = ['runbook', 'a b', 'other'];
+
+/** Lists of documents of every kind. */
+export const lists = [
+  '[](ctx:children/1?depth=3)',
+  '[](ctx:children/key-2?by=name&depth=all)',
+  '[](ctx:children/A?by=scope&depth=2)',
+  '[](ctx:labelled/a%20b?scope=A&kind=page)',
+  '[](ctx:labelled/runbook,a%20b?below=1)',
+  '[](ctx:labelled/runbook,a%20b?match=all&properties=*)',
+  '[](ctx:labelled/runbook?without=other&properties=Owner)',
+];
 
 const id = fc.constantFrom(...ids);
 const title = fc.constantFrom(...titles);
@@ -45,6 +53,10 @@ const body = fc
       id.map((target) => `[by name](ctx:name/key-${encodeURIComponent(target)}#part)`),
       id.map((target) => `<https://memory.example/open/${encodeURIComponent(target)}#top>`),
       id.map((target) => `[](ctx:children/${encodeURIComponent(target)})`),
+      id.map((target) => `[](ctx:children/${encodeURIComponent(target)}?depth=3)`),
+      id.map((target) => `[](ctx:children/key-${encodeURIComponent(target)}?by=name&depth=all)`),
+      id.map((target) => `[](ctx:labelled/runbook,a%20b?below=${encodeURIComponent(target)})`),
+      fc.constantFrom(...lists),
       id.map((target) => `[](ctx:include/${encodeURIComponent(target)})`),
       id.map((target) => `![](ctx:att/${encodeURIComponent(target)})`),
       id.map((target) => `[](ctx:att/a.png?of=key-${encodeURIComponent(target)}&title=Gone)`),
@@ -55,15 +67,13 @@ const body = fc
   )
   .map((parts) => parts.join('\n\n'));
 
-const foreignNames = ['run-book.md', 'home', 'run-book.html', 'index.html'];
-
-const placements = {
+/** What becomes of each kind. */
+export const placements = {
   page: 'file',
   post: 'file',
   comment: 'section',
   attachment: 'attachment',
 } as const;
-const next = { file: 'section', section: 'attachment', attachment: 'file' } as const;
 
 /** Something that happens to the world, the mirror or the run between two looks. */
 export type Step =
@@ -83,9 +93,11 @@ export type Step =
   | { readonly do: 'place'; readonly id: string; readonly parent: string | undefined }
   | { readonly do: 'scope'; readonly id: string; readonly scope: string; readonly also: boolean }
   | {
-      readonly do: 'trash' | 'hide' | 'purge' | 'restore' | 'label' | 'download';
+      readonly do: 'trash' | 'hide' | 'purge' | 'restore' | 'download';
       readonly id: string;
     }
+  | { readonly do: 'label'; readonly id: string; readonly labels: readonly string[] }
+  | { readonly do: 'property'; readonly id: string; readonly value: string }
   | { readonly do: 'person'; readonly name: string }
   | {
       readonly do: 'config';
@@ -128,10 +140,15 @@ const changes: fc.Arbitrary<Step>[] = [
       'hide' as const,
       'purge' as const,
       'restore' as const,
-      'label' as const,
       'download' as const,
     ),
     id,
+  }),
+  fc.record({ do: fc.constant('label' as const), id, labels: fc.subarray(labels) }),
+  fc.record({
+    do: fc.constant('property' as const),
+    id,
+    value: fc.constantFrom('[](ctx:user/ann)', 'a|b'),
   }),
   fc.record({ do: fc.constant('person' as const), name: fc.constantFrom('Ann Lee', 'Ann Ray') }),
 ];
@@ -183,131 +200,3 @@ export const histories: fc.Arbitrary<readonly Step[]> = fc.array(
   ),
   { minLength: 5, maxLength: 40 },
 );
-
-/** What a killed run throws. */
-class Killed extends Error {}
-
-export async function play(
-  steps: readonly Step[],
-  world: MemoryWorld,
-  mirror: MemoryMirror,
-): Promise<void> {
-  for (const step of steps) {
-    if (step.do === 'sync') await playSync(step, world, mirror);
-    else if (step.do === 'disturb') disturbTree(step, mirror);
-    else if (step.do === 'config') configure(step, mirror);
-    else change(step, world);
-  }
-}
-
-function configure(
-  { scopes: slugs, prefix, output }: Extract<Step, { do: 'config' }>,
-  mirror: MemoryMirror,
-): void {
-  mirror.config = { ...(slugs === undefined ? {} : { scopes: slugs }), prefix };
-  mirror.output = output;
-}
-
-function change(
-  step: Exclude<Step, { do: 'sync' | 'disturb' | 'config' }>,
-  world: MemoryWorld,
-): void {
-  if (step.do === 'person') {
-    world.people.set('ann', step.name);
-    return;
-  }
-  if (step.do === 'add') {
-    if (world.documents.has(step.id)) return;
-    const { do: _, ...document } = step;
-    world.add({ ...document, placement: placements[step.kind] });
-    return;
-  }
-  const document = world.documents.get(step.id);
-  if (document === undefined) return;
-  switch (step.do) {
-    case 'edit':
-      return world.edit(step.id, step.body);
-    case 'rename':
-      return world.rename(step.id, step.title);
-    case 'move':
-      return world.move(step.id, step.parent);
-    case 'place':
-      return replace(document, step.parent);
-    case 'scope':
-      if (step.also) document.scopes.add(step.scope);
-      else world.moveToScope(step.id, step.scope);
-      return undefined;
-    case 'download':
-      document.isDownloaded = !document.isDownloaded;
-      return undefined;
-    case 'label':
-      document.labels = document.labels.length === 0 ? ['runbook', 'a b'] : [];
-      return undefined;
-    default:
-      return world[step.do](step.id);
-  }
-}
-
-/** A part of a document moves to another one, or becomes a document; and the reverse. */
-function replace(document: MemoryDocument, parent: string | undefined): void {
-  const { placement } = document;
-  if (placement !== 'file' && document.parent !== parent) document.parent = parent;
-  else document.placement = next[placement];
-}
-
-async function playSync(
-  step: Extract<Step, { do: 'sync' }>,
-  world: MemoryWorld,
-  mirror: MemoryMirror,
-): Promise<void> {
-  world.shuffle = step.reverse ? (items) => items.toReversed() : (items) => items;
-  world.faults =
-    step.fault === 'none'
-      ? []
-      : [
-          {
-            after: step.after,
-            what:
-              step.fault === 'throw' ? { type: 'throw', code: 'permission' } : { type: step.fault },
-          },
-        ];
-  for (const each of step.unreadable) world.unreadable.add(each);
-  for (const [each, how] of step.broken) world.brokenStreams.set(each, how);
-  let left = step.killAt;
-  const die = (): void => {
-    if (step.killAt === 0) return;
-    left -= 1;
-    // A dead process does nothing more.
-    if (left <= 0) throw new Killed();
-  };
-  try {
-    await mirror.sync({ reconcile: step.reconcile, full: step.full, allowDeletes: 1000 }, die);
-  } catch (error) {
-    if (!(error instanceof Killed)) throw error;
-  }
-  world.faults = [];
-  world.unreadable.clear();
-  world.brokenStreams.clear();
-}
-
-function disturbTree(step: Extract<Step, { do: 'disturb' }>, mirror: MemoryMirror): void {
-  const paths = Object.entries(mirror.tree()).flatMap(([path, text]) =>
-    text === 'FOREIGN' ? [] : path,
-  );
-  const path = paths[step.which % Math.max(1, paths.length)];
-  if (step.how === 'foreign') {
-    const file = join(
-      mirror.root,
-      'memory',
-      'A',
-      foreignNames[step.which % foreignNames.length] ?? '',
-    );
-    mkdirSync(dirname(file), { recursive: true });
-    rmSync(file, { recursive: true, force: true });
-    writeFileSync(file, 'FOREIGN');
-  } else if (path !== undefined) {
-    const file = join(mirror.root, path);
-    if (step.how === 'delete') rmSync(file);
-    else writeFileSync(file, 'EDITED BY HAND');
-  }
-}

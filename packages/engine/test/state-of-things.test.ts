@@ -251,6 +251,17 @@ describe('the state of things', () => {
     );
   });
 
+  it('of a space with another key names that key', async () => {
+    const setting = await mirrored();
+    setting.site.renameSpaceKey('OPS', 'RUN');
+
+    const { summary } = await run(setting);
+
+    expect(summary.sources[0]?.unavailable).toMatchObject([
+      { scope: 'OPS', error: { message: expect.stringContaining('OPS is called RUN now') } },
+    ]);
+  });
+
   it('of a space with another key that the config names again: its folder follows', async () => {
     const setting = await mirrored();
     setting.site.renameSpaceKey('OPS', 'RUN');

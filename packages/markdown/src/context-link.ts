@@ -1,7 +1,7 @@
 import { cleanText } from './clean-text.ts';
 
 /** What a late-bound link points at; see `Content` in the contract. */
-export type ContextLinkKind = 'doc' | 'name' | 'att' | 'user' | 'include' | 'children';
+export type ContextLinkKind = 'doc' | 'name' | 'att' | 'user' | 'include' | 'children' | 'labelled';
 
 export interface ContextLinkOptions {
   /** Absolute URL to use when the target is not mirrored. */
@@ -10,6 +10,8 @@ export interface ContextLinkOptions {
   readonly title?: string;
   /** For an attachment that is named by its file: a key of the document that holds it. */
   readonly of?: string;
+  /** What a list asks for; the parts of a value that is a list are percent-encoded and joined by commas. */
+  readonly query?: Readonly<Record<string, string>>;
   /** A place inside the target: a heading's anchor, a fragment's name. */
   readonly fragment?: string;
 }
@@ -24,6 +26,8 @@ export function contextLink(
   if (options.url !== undefined) query.push(`url=${encode(options.url)}`);
   if (options.title !== undefined) query.push(`title=${encode(options.title)}`);
   if (options.of !== undefined) query.push(`of=${encode(options.of)}`);
+  for (const [name, value] of Object.entries(options.query ?? {}))
+    query.push(`${name}=${encode(value)}`);
   const search = query.length === 0 ? '' : `?${query.join('&')}`;
   const fragment = options.fragment ? `#${encode(options.fragment)}` : '';
   return `ctx:${kind}/${encode(key)}${search}${fragment}`;

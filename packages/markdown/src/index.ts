@@ -7,6 +7,8 @@ export type {
   ContentReference,
   ConvertedBody,
   JiraReference,
+  LabelledReference,
+  ListRoot,
   MediaFile,
   MediaReference,
   PageReference,

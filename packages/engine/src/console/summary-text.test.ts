@@ -83,10 +83,10 @@ it('claims no more than what was asked for', () => {
 
 it('tells how often requests were repeated and how long they waited', () => {
   expect(summaryText(viewOf(0, { retries: 3, waitedMs: 41_000 }))).toContain(
-    '212 requests (3 repeated, waited 41.0 s) ·',
+    '212 requests (3 repeated, waited 41.0 s in all) ·',
   );
   expect(summaryText(viewOf(0, { waitedMs: 90_000 }))).toContain(
-    '212 requests (0 repeated, waited 1m 30s) ·',
+    '212 requests (0 repeated, waited 1m 30s in all) ·',
   );
 });
 
@@ -122,4 +122,28 @@ it('gives each problem its fix, safe for a terminal', () => {
     ].join('\n'),
   );
   expect(summaryProblems(viewOf(0))).toBe('');
+});
+
+it('tells what ended several scopes alike once, and what ended one of them by its name', () => {
+  const view = viewOf(6);
+  const [source] = view.summary.sources;
+  const [scope] = source?.scopes ?? [];
+  if (source === undefined || scope === undefined) return expect.fail('There is no scope.');
+  const bad = { code: 'config', message: 'Bad filter.' } as const;
+  const other = { code: 'permission', message: 'Hidden.', hint: 'ask' } as const;
+  const stopped = { code: 'cancelled', message: 'Stopped.' } as const;
+  const scopes = [
+    { ...scope, scope: 'HR', error: other },
+    ...['A', 'B', 'C', 'D', 'E', 'F'].map((name) => ({ ...scope, scope: name, error: bad })),
+    { ...scope, scope: 'G', error: stopped },
+  ];
+  const summary = { ...view.summary, sources: [{ ...source, scopes }] };
+
+  expect(summaryProblems({ ...view, summary })).toBe(
+    [
+      'error[permission]: wiki:HR: Hidden.',
+      '  fix:   ask',
+      'error[config]: wiki (6 scopes: A, B, C, D, E, …): Bad filter.',
+    ].join('\n'),
+  );
 });

@@ -1,3 +1,5 @@
+import type { ErrorShape } from '@context-sync/core';
+
 import type { ScopeSummary, SourceSummary, SyncOptions, SyncSummary } from '../api.ts';
 import { ExitCode } from './exit-code.ts';
 import { errorBlock, errorShapeBlock } from './failure-text.ts';
@@ -6,6 +8,8 @@ import { countOf, formatBytes, formatCount, formatDuration } from './quantities.
 import { cleanLine } from './terminal-text.ts';
 
 const MOST_FAILURES = 10;
+/** Of scopes that ended alike. */
+const MOST_NAMED = 5;
 
 /** A run that ended, and what is known of it besides its summary. */
 export interface RunView {
@@ -40,7 +44,7 @@ function numbersLine(summary: SyncSummary): string {
 function requestsPart({ requests, retries, waitedMs }: SyncSummary): string {
   const sent = countOf(requests, 'request');
   if (retries === 0 && waitedMs === 0) return sent;
-  return `${sent} (${formatCount(retries)} repeated, waited ${formatDuration(waitedMs)})`;
+  return `${sent} (${formatCount(retries)} repeated, waited ${formatDuration(waitedMs)} in all)`;
 }
 
 function endingLines({ summary, exitCode, log, request }: RunView): string[] {
@@ -92,6 +96,7 @@ export function summaryProblems({ summary, invocation }: RunView): string {
     ...source.unavailable.map(({ scope, error }) =>
       errorShapeBlock(`${source.source}:${scope}`, error, style),
     ),
+    ...stopBlocks(source, invocation),
     ...source.scopes.flatMap((scope) => scopeBlocks(scope, invocation)),
     ...strayBlocks(source, invocation),
     ...source.warnings.map(
@@ -100,6 +105,28 @@ export function summaryProblems({ summary, invocation }: RunView): string {
     ),
   ]);
   return blocks.join('\n');
+}
+
+/** What ended scopes; told once when it ended several alike. */
+function stopBlocks({ source, scopes }: SourceSummary, { errorStyle }: Invocation): string[] {
+  const stops = new Map<string, { error: ErrorShape; slugs: string[] }>();
+  for (const { scope, error } of scopes) {
+    // A stopped scope is no fault; the summary says so.
+    if (error === undefined || error.code === 'cancelled') continue;
+    const key = JSON.stringify([error.code, error.message, error.hint]);
+    const { slugs } = stops.get(key) ?? { slugs: [] };
+    stops.set(key, { error, slugs: [...slugs, scope] });
+  }
+  return [...stops.values()].map(({ error, slugs }) =>
+    errorShapeBlock(stoppedPlace(source, slugs), error, errorStyle),
+  );
+}
+
+function stoppedPlace(source: string, slugs: readonly string[]): string {
+  const [first = ''] = slugs;
+  if (slugs.length === 1) return `${source}:${first}`;
+  const named = slugs.slice(0, MOST_NAMED).join(', ');
+  return `${source} (${countOf(slugs.length, 'scope')}: ${named}${slugs.length > MOST_NAMED ? ', …' : ''})`;
 }
 
 function scopeBlocks(summary: ScopeSummary, invocation: Invocation): string[] {
@@ -117,10 +144,6 @@ function scopeBlocks(summary: ScopeSummary, invocation: Invocation): string[] {
   const rest = summary.failures.length - blocks.length;
   if (rest > 0)
     blocks.push(`  and ${countOf(rest, 'more failed document')} in ${cleanLine(place)}`);
-  // A stopped scope is no fault; the summary says so.
-  if (summary.error !== undefined && summary.error.code !== 'cancelled') {
-    blocks.unshift(errorShapeBlock(place, summary.error, errorStyle));
-  }
   if (summary.withheld > 0) blocks.push(withheldBlock(place, summary.withheld, invocation));
   return blocks;
 }

@@ -1,12 +1,11 @@
 import type { Database } from '../state/database.ts';
 import { parseContextLink, type ContextLink } from '../state/link-keys.ts';
 import { Bindings, type Binding, type Referrer } from './bindings.ts';
-import { documentPath } from './file-paths.ts';
+import { DocumentLists } from './document-lists.ts';
 import { linkDestination } from './link-destination.ts';
 import type { LinkTargets, Target } from './link-targets.ts';
 import { findLinks, type MarkdownLink } from './markdown-links.ts';
 import { escapeHtml, escapeMarkdown } from './markdown-text.ts';
-import { relativePath } from './relative-path.ts';
 
 interface Edit {
   readonly start: number;
@@ -19,10 +18,8 @@ interface StoredBody {
   readonly fragments: string | null;
 }
 
-/** A paragraph that holds nothing but an include or a list of children. */
-const lonely = /^\[\]\((ctx:(?:include|children)\/[^)\s]*)\)$/;
-
-const mention = /\[\]\((ctx:user\/[^)\s]+)\)/g;
+/** A paragraph that holds nothing but an include or a list of documents. */
+const lonely = /^\[\]\((ctx:(?:include|children|labelled)\/[^)\s]*)\)$/;
 
 /** Largest text that includes may grow one document to, in characters. */
 const maxBoundLength = 5_000_000;
@@ -30,13 +27,13 @@ const maxBoundLength = 5_000_000;
 /** Replaces every `ctx:` link and every URL of a mirrored document by what it means at this moment. */
 export class MarkdownBinder {
   readonly #database: Database;
-  readonly #targets: LinkTargets;
   readonly #bindings: Bindings;
+  readonly #lists: DocumentLists;
 
   constructor(database: Database, targets: LinkTargets) {
     this.#database = database;
-    this.#targets = targets;
     this.#bindings = new Bindings(targets);
+    this.#lists = new DocumentLists(database, targets, this.#bindings);
   }
 
   bind(markdown: string, from: Referrer): string {
@@ -45,9 +42,7 @@ export class MarkdownBinder {
 
   /** Replaces the mentions in a text that is no Markdown, e.g. in front matter. */
   bindMentions(text: string, from: Referrer): string {
-    return text.replaceAll(mention, (link, destination: string) => {
-      return this.#bindings.bind(destination, from)?.text ?? link;
-    });
+    return this.#bindings.bindMentions(text, from);
   }
 
   #bind(markdown: string, from: Referrer, above: readonly string[]): string {
@@ -67,7 +62,7 @@ export class MarkdownBinder {
       : inlineEdits(markdown, link, binding);
   }
 
-  /** What stands in for a paragraph that is only an include or a list of children. */
+  /** What stands in for a paragraph that is only an include or a list of documents. */
   #block(
     markdown: string,
     link: MarkdownLink,
@@ -76,20 +71,11 @@ export class MarkdownBinder {
   ): string | undefined {
     if (!link.empty || !isLonely(markdown, link)) return undefined;
     const context = parseContextLink(link.destination);
-    const target = context === undefined ? undefined : this.#bindings.target(context, from);
-    if (context === undefined || target === undefined) return undefined;
-    if (context.kind === 'children') return withHeading(this.#childList(target, from), context);
-    return this.#include(context, target, from, above);
-  }
-
-  #childList(target: Target, from: Referrer): string {
-    return this.#targets
-      .children(target)
-      .map(
-        (child) =>
-          `- [${escapeMarkdown(child.title)}](${relativePath(from.folder, documentPath(child, child.output))})`,
-      )
-      .join('\n');
+    if (context === undefined) return undefined;
+    if (context.kind === 'children') return withHeading(this.#lists.tree(context, from), context);
+    if (context.kind === 'labelled') return this.#lists.labelled(context, from);
+    const target = this.#bindings.target(context, from);
+    return target === undefined ? undefined : this.#include(context, target, from, above);
   }
 
   /** The included text, bound as its own document would bind it; `undefined` for a cycle. */
@@ -113,8 +99,8 @@ export class MarkdownBinder {
 }
 
 /** Nothing below, no heading. */
-function withHeading(list: string, { title }: ContextLink): string {
-  return list === '' || title === undefined ? list : `## ${escapeMarkdown(title)}\n\n${list}`;
+function withHeading(list: string | undefined, { title }: ContextLink): string | undefined {
+  return !list || title === undefined ? list : `## ${escapeMarkdown(title)}\n\n${list}`;
 }
 
 function fragmentOf(body: StoredBody, name: string): string | undefined {

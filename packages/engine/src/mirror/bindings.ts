@@ -1,7 +1,10 @@
 import { normalizeUrl, parseContextLink, type ContextLink } from '../state/link-keys.ts';
+import { treeQuery } from '../state/list-query.ts';
 import { documentPath } from './file-paths.ts';
 import type { LinkTargets, Target } from './link-targets.ts';
 import { relativePath } from './relative-path.ts';
+
+const mention = /\[\]\((ctx:user\/[^)\s]+)\)/g;
 
 /** The document that a link stands in. */
 export interface Referrer {
@@ -39,13 +42,27 @@ export class Bindings {
       : this.#bindDocument(link, from);
   }
 
-  /** The document that a `ctx:` link means. */
+  /** Replaces the mentions in a text that is no Markdown, e.g. in front matter. */
+  bindMentions(text: string, from: Referrer): string {
+    return text.replaceAll(
+      mention,
+      (link, destination: string) => this.bind(destination, from)?.text ?? link,
+    );
+  }
+
+  /** The document that a `ctx:` link means; of a list, the one it begins below. */
   target(link: ContextLink, from: Referrer): Target | undefined {
     switch (link.kind) {
       case 'name':
         return this.#targets.byAlias(link.key, from.item, from.source);
       case 'att':
         return this.#attachment(link, from);
+      case 'children':
+        return treeQuery(link).by === 'name'
+          ? this.#targets.byAlias(link.key, from.item, from.source)
+          : this.#targets.byId(from.source, link.key);
+      case 'labelled':
+        return undefined;
       case 'include':
         return (
           this.#targets.byId(from.source, link.key) ??

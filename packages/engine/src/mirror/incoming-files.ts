@@ -165,7 +165,7 @@ function wrongSize(size: number, expected: number): ConnectorError {
   return new ConnectorError(
     'transient',
     `The service sent ${what} bytes that it had announced, so the download was thrown away.`,
-    { hint: 'The next run tries again; what was there before stays.' },
+    { hint: 'It is tried again in an hour; what was there before stays.' },
   );
 }
 

@@ -15,10 +15,8 @@ export type Target = Pick<
   readonly download: string | null;
 };
 
-/** One whose place is known. */
-export type PlacedTarget = Target & { readonly folder: string; readonly name: string };
-
-const columns = `i.id, i.source, i.doc_id, i.title, i.url, i.folder, i.name, i.placement, i.parent,
+/** Of a {@link Target}, of the row `i` of `items`. */
+export const targetColumns = `i.id, i.source, i.doc_id, i.title, i.url, i.folder, i.name, i.placement, i.parent,
   (SELECT output FROM sources WHERE id = i.source) AS output,
   CASE i.placement WHEN 'attachment' THEN (SELECT path FROM blobs WHERE item = i.id) END AS download`;
 const documentKey = /^d:(\d+):(.*)$/s;
@@ -78,7 +76,7 @@ export class LinkTargets {
     }
     for (const [source, ids] of idsBySource) {
       const rows = this.#database.all<Target>(
-        `SELECT ${columns} FROM items i WHERE source = ? AND doc_id IN (SELECT value FROM json_each(?))`,
+        `SELECT ${targetColumns} FROM items i WHERE source = ? AND doc_id IN (SELECT value FROM json_each(?))`,
         source,
         JSON.stringify(ids),
       );
@@ -93,7 +91,7 @@ export class LinkTargets {
       this.#targets.set(today, undefined);
     }
     const rows = this.#database.all<Target & { key: string }>(
-      `SELECT n.key, ${columns} FROM names n JOIN items i ON i.id = n.item
+      `SELECT n.key, ${targetColumns} FROM names n JOIN items i ON i.id = n.item
        WHERE n.key IN (SELECT value FROM json_each(?))`,
       JSON.stringify([...new Set(links.map(({ today }) => today))]),
     );
@@ -120,7 +118,7 @@ export class LinkTargets {
     const key = linkKey.document(source, id);
     if (this.#targets.has(key)) return this.#targets.get(key);
     return this.#database.get<Target>(
-      `SELECT ${columns} FROM items i WHERE source = ? AND doc_id = ?`,
+      `SELECT ${targetColumns} FROM items i WHERE source = ? AND doc_id = ?`,
       source,
       id,
     );
@@ -132,7 +130,7 @@ export class LinkTargets {
     const today = this.#today.get(`${item} ${key}`) ?? this.#findToday(item, key);
     if (this.#targets.has(today)) return this.#targets.get(today);
     return this.#database.get<Target>(
-      `SELECT ${columns} FROM names n JOIN items i ON i.id = n.item WHERE n.key = ?
+      `SELECT ${targetColumns} FROM names n JOIN items i ON i.id = n.item WHERE n.key = ?
        ORDER BY length(CAST(i.doc_id AS BLOB)), CAST(i.doc_id AS BLOB) LIMIT 1`,
       today,
     );
@@ -151,7 +149,7 @@ export class LinkTargets {
   byUrl(url: string, source: number): Target | undefined {
     if (this.#strangers.has(url)) return undefined;
     return this.#database.get<Target>(
-      `SELECT ${columns} FROM (
+      `SELECT ${targetColumns} FROM (
            SELECT item FROM names WHERE key = ?1
            UNION SELECT i.id FROM claims c JOIN items i ON i.source = c.source AND i.doc_id = c.doc_id
              WHERE c.url = ?2) found
@@ -168,7 +166,7 @@ export class LinkTargets {
     const own = this.byId(source, key);
     if (own?.placement === 'attachment') return own;
     return this.#database.get<Target>(
-      `SELECT ${columns} FROM names n JOIN items i ON i.id = n.item
+      `SELECT ${targetColumns} FROM names n JOIN items i ON i.id = n.item
        WHERE n.key = ? AND i.placement = 'attachment'
        ORDER BY length(CAST(i.doc_id AS BLOB)), CAST(i.doc_id AS BLOB) LIMIT 1`,
       linkKey.alias(source, key),
@@ -188,22 +186,12 @@ export class LinkTargets {
          SELECT id, doc_id FROM items WHERE source = ?1 AND parent = ?2 AND placement <> 'file'
          UNION SELECT s.id, s.doc_id FROM below b
            JOIN items s ON s.source = ?1 AND s.parent = b.doc_id AND s.placement <> 'file')
-       SELECT ${columns} FROM below JOIN items i ON i.id = below.id WHERE i.placement = 'attachment'
+       SELECT ${targetColumns} FROM below JOIN items i ON i.id = below.id WHERE i.placement = 'attachment'
        ORDER BY length(CAST(i.doc_id AS BLOB)) DESC, CAST(i.doc_id AS BLOB) DESC`,
       source,
       doc_id,
     );
     return new Map(rows.map((row) => [row.title.normalize('NFC'), row]));
-  }
-
-  /** The placed children of a document that have files of their own, in index order. */
-  children(target: Pick<Target, 'source' | 'doc_id'>): PlacedTarget[] {
-    return this.#database.all<PlacedTarget>(
-      `SELECT ${columns} FROM items i WHERE source = ? AND parent = ? AND placement = 'file'
-         AND folder IS NOT NULL ORDER BY position IS NULL, position, CAST(name AS BLOB), folder`,
-      target.source,
-      target.doc_id,
-    );
   }
 
   /** What a person is called, if the source told. */

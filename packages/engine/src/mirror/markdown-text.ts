@@ -65,7 +65,7 @@ function cutSentence(sentence: string): string {
 }
 
 const textless =
-  /^(?:#|\||<(?!https?:)|>|\[?!\[|\[\]\(ctx:(?:include|children)\/[^)\s]*\)$|[-*_]{3,}$|$)/;
+  /^(?:#|\||<(?!https?:)|>|\[?!\[|\[\]\(ctx:(?:include|children|labelled)\/[^)\s]*\)$|[-*_]{3,}$|$)/;
 
 function firstTextLine(markdown: string): string | undefined {
   let from = 0;

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path/posix';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import { markListers } from '../state/labels.ts';
 import type { Session } from '../state/session.ts';
 import { AttachmentWriter } from './attachment-writer.ts';
 import { type FileContents, loadFileContents, readField } from './file-content.ts';
@@ -111,11 +112,13 @@ export class Mirror {
     const { lock, database } = this.#session;
     this.#writer.sweep();
     lock.transaction(() => {
+      markListers(database);
       markIncluders(this.#session);
       markContainers(this.#session);
       placeDocuments(database, final);
       placeAttachments(database);
       this.#attachments.forgetLost();
+      markListers(database);
       markIncluders(this.#session);
       markContainers(this.#session);
       markOpenSummaries(this.#session);

@@ -53,22 +53,24 @@ async function runnableSource(
 }
 
 /** A config whose only fault is a missing secret is a matter of credentials. */
-function brokenError(error: unknown, { name, secrets }: SourceConfig): BrokenSource['error'] {
+function brokenError(
+  error: unknown,
+  { name, secrets, config }: SourceConfig,
+): BrokenSource['error'] {
   if (!ConfigError.is(error)) return toErrorShape(error);
   const prefix = `sources.${name}.`;
-  const isSecret = error.problems.every(
-    ({ path }) => path.startsWith(prefix) && isSecretField(path.slice(prefix.length), secrets),
-  );
+  const isMissingSecret = error.problems.every(({ path }) => {
+    const field = path.slice(prefix.length);
+    const isSecret = path.startsWith(prefix) && isSecretField(field, secrets);
+    return isSecret && fieldValue(config, field.split('.')) === undefined;
+  });
+  const code = isMissingSecret ? 'auth' : 'config';
   const [first, ...others] = error.problems;
   if (first === undefined || others.length > 0) {
-    return { code: isSecret ? 'auth' : 'config', message: error.message, hint: validateHint };
+    return { code, message: error.message, hint: validateHint };
   }
   const { path, message, hint } = first;
-  return {
-    code: isSecret ? 'auth' : 'config',
-    message: `${path}: ${message}.`,
-    hint: hint ?? validateHint,
-  };
+  return { code, message: `${path}: ${message.replace(/\.$/, '')}.`, hint: hint ?? validateHint };
 }
 
 const validateHint = 'Type: `context-sync config validate`';

@@ -4,6 +4,7 @@ import { firstSentence } from '../mirror/markdown-text.ts';
 import { dropBlob, staleAssets, storeBlob } from './blobs.ts';
 import type { Database, Value } from './database.ts';
 import { findItem, findItems, type ItemRow, markContainer, markFolders } from './items.ts';
+import { replaceLabels, storeLabels } from './labels.ts';
 import { linkKey } from './link-keys.ts';
 import { leaveFile } from './members.ts';
 import { replaceNames, storeLinks, storeNames, touchKeys, touchOwners } from './references.ts';
@@ -98,6 +99,11 @@ function insertDocuments(
     source,
     rows.map(({ id, columns }) => ({ item: id, url: columns.url, aliases: columns.aliases })),
   );
+  storeLabels(
+    database,
+    source,
+    rows.map(({ id, columns }) => ({ item: id, labels: columns.labels })),
+  );
   storeContents(
     database,
     source,
@@ -142,6 +148,7 @@ function updateDocument(
     );
     if (content !== undefined) database.run('DELETE FROM links WHERE item = ?', item);
     if (header.names) replaceNames(database, source, { item, ...columns });
+    replaceLabels(database, source, { item, labels: columns.labels });
     markFolders(database, before);
     leavePlace(database, before, { placement: document.placement, parent: columns.parent });
     if (content !== undefined) storeContents(database, source, [{ item, content }]);
@@ -165,6 +172,7 @@ function leavePlace(
   const { source } = before;
   const isMoved = before.parent !== parent;
   const isReplaced = before.placement !== placement;
+  if (isReplaced && before.placement === 'file') touchKeys(database, [linkKey.tree(source)]);
   if (isMoved && before.parent !== null) {
     touchKeys(database, [linkKey.children(source, before.parent)]);
   }

@@ -9,6 +9,8 @@ export const linkKey = {
   children: (source: number, id: string): string => `c:${source}:${id}`,
   include: (source: number, id: string): string => `i:${source}:${id}`,
   attachment: (source: number, key: string): string => `a:${source}:${key}`,
+  tree: (source: number): string => `t:${source}`,
+  label: (source: number, label: string): string => `l:${source}:${label}`,
 } as const;
 
 /** An absolute http(s) URL in one spelling and without fragment, or `undefined`. */
@@ -21,17 +23,20 @@ export function normalizeUrl(text: string): string | undefined {
 
 /** A `ctx:` destination, read. */
 export interface ContextLink {
-  readonly kind: 'doc' | 'name' | 'att' | 'user' | 'include' | 'children';
+  readonly kind: 'doc' | 'name' | 'att' | 'user' | 'include' | 'children' | 'labelled';
   readonly key: string;
   readonly url?: string;
   readonly title?: string;
   /** Key of the document whose attachment is meant; `key` is its file name then. */
   readonly of?: string;
+  /** What a list asks for; see `list-query.ts`. */
+  readonly query: URLSearchParams;
   /** With its `#`, or ''. */
   readonly fragment: string;
 }
 
-const contextLink = /^ctx:(doc|name|att|user|include|children)\/([^?#]*)(?:\?([^#]*))?(#.*)?$/;
+const contextLink =
+  /^ctx:(doc|name|att|user|include|children|labelled)\/([^?#]*)(?:\?([^#]*))?(#.*)?$/;
 
 /** Reads a `ctx:` destination; `undefined` when it is malformed. Grammar: `Content` in core. */
 export function parseContextLink(destination: string): ContextLink | undefined {
@@ -48,6 +53,7 @@ export function parseContextLink(destination: string): ContextLink | undefined {
     ...(url === null ? {} : { url: cleanText(url).text }),
     ...(title === null ? {} : { title: cleanText(title).text }),
     ...(of === null || of === '' ? {} : { of }),
+    query,
     fragment: match[4] ?? '',
   };
 }

@@ -3,6 +3,7 @@ import type { KindOptions } from '@context-sync/core';
 import { staleAssets } from './blobs.ts';
 import type { Database } from './database.ts';
 import { type ItemRow, markContainer, markFolders } from './items.ts';
+import { touchListers } from './labels.ts';
 import { linkKey } from './link-keys.ts';
 import { forgetReferrers, touchKeys, touchReferrers } from './references.ts';
 
@@ -121,6 +122,7 @@ export function removeItem(database: Database, item: ItemRow, how: 'trash' | 'pu
 
 function removeOne(database: Database, item: ItemRow, how: 'trash' | 'purge'): boolean {
   touchReferrers(database, [item.id]);
+  touchListers(database, item);
   forgetReferrers(database, item.id);
   if (item.placement !== 'file') markContainer(database, item.source, item.parent);
   if (item.scope !== null && item.placement !== 'attachment') staleLayout(database, item.scope);

@@ -1,6 +1,7 @@
 import { findLinks } from '../mirror/markdown-links.ts';
 import type { Database } from './database.ts';
-import { linkKey, normalizeUrl, parseContextLink } from './link-keys.ts';
+import { type ContextLink, linkKey, normalizeUrl, parseContextLink } from './link-keys.ts';
+import { labelQuery, treeQuery } from './list-query.ts';
 
 /** Stores what the files of documents depend on besides their own text. */
 export function storeLinks(
@@ -43,7 +44,9 @@ function dependencies(source: number, markdown: string): string[] {
       case 'user':
         return [linkKey.person(source, link.key)];
       case 'children':
-        return [linkKey.children(source, link.key), linkKey.document(source, link.key)];
+        return treeKeys(source, link);
+      case 'labelled':
+        return labelKeys(source, link);
       case 'include':
         return [
           linkKey.include(source, link.key),
@@ -54,6 +57,22 @@ function dependencies(source: number, markdown: string): string[] {
         return [];
     }
   });
+}
+
+/** A list of children changes with them, a longer one with any document of the source. */
+function treeKeys(source: number, link: ContextLink): string[] {
+  const { by, depth } = treeQuery(link);
+  if (by === 'scope') return [linkKey.tree(source)];
+  // Whose children they are shows when the file is written.
+  if (by === 'name') return [linkKey.alias(source, link.key), linkKey.tree(source)];
+  const own = [linkKey.children(source, link.key), linkKey.document(source, link.key)];
+  return depth > 1 ? [...own, linkKey.tree(source)] : own;
+}
+
+function labelKeys(source: number, link: ContextLink): string[] {
+  const { labels, below } = labelQuery(link);
+  const keys = labels.map((label) => linkKey.label(source, label));
+  return below === undefined ? keys : [...keys, linkKey.tree(source)];
 }
 
 /** Where its own source has no such document, another one may: what it is found by there. */
@@ -173,6 +192,7 @@ export function touchReferrers(database: Database, items: readonly number[]): vo
        SELECT 'd:' || source || ':' || doc_id FROM given
        UNION ALL SELECT 'a:' || source || ':' || doc_id FROM given WHERE placement = 'attachment'
        UNION ALL SELECT 'c:' || source || ':' || parent FROM given WHERE parent IS NOT NULL
+       UNION ALL SELECT 't:' || source FROM given WHERE placement = 'file'
        UNION ALL SELECT key FROM names WHERE item IN (SELECT id FROM given)
        UNION ALL SELECT 'a' || substr(key, 2) FROM names
          WHERE item IN (SELECT id FROM given WHERE placement = 'attachment') AND key >= 'n:' AND key < 'n;'

@@ -8,7 +8,8 @@ export const applicationId = 0x43545853;
  * Link keys name what a document depends on or can be found by: `d:<source>:<id>` a document,
  * `n:<source>:<alias>` an alias, `w:<url>` an absolute URL, `u:<source>:<id>` a person,
  * `c:<source>:<id>` a list of children, `i:<source>:<id>` an included document, `a:<source>:<key>` an
- * attachment by its id or an alias.
+ * attachment by its id or an alias, `t:<source>` where its documents lie and what they are called,
+ * `l:<source>:<label>` the documents with a label.
  */
 export const tables = `
 -- The one writer. Every transaction of a run checks that the row is still its own.
@@ -70,6 +71,11 @@ CREATE TABLE blobs(item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE,
   pending INTEGER NOT NULL DEFAULT 1);         -- 1: it may not lie there yet
 CREATE INDEX blobs_pending ON blobs(item) WHERE pending = 1;
 CREATE INDEX blobs_staged ON blobs(item) WHERE staged IS NOT NULL;
+
+-- The labels of documents that have a file of their own.
+CREATE TABLE labels(item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, label TEXT NOT NULL,
+  source INTEGER NOT NULL, PRIMARY KEY(item, label)) WITHOUT ROWID;
+CREATE INDEX labels_label ON labels(source, label);
 
 -- The alias and URL keys a document is found by.
 CREATE TABLE names(key TEXT NOT NULL, item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE,

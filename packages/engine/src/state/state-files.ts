@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Raise it when the tables change; an older database is then rebuilt from its files. */
-export const schemaVersion = 6;
+export const schemaVersion = 7;
 
 /** Folder inside the root that holds the state, logs, trash and copies of local edits. */
 export const stateFolder = '.context-sync';

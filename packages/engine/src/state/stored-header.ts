@@ -27,6 +27,7 @@ export interface HeaderColumns {
   readonly updatedAt: string | null;
   readonly header: string;
   readonly aliases: readonly string[];
+  readonly labels: readonly string[];
   readonly base: string;
 }
 
@@ -38,11 +39,12 @@ export function toColumns(
   const old = before === undefined ? {} : readHeader(before);
   const slug = given.slug === undefined ? (before?.slug ?? null) : given.slug;
   const aliases = given.aliases ?? old.aliases ?? [];
+  const labels = given.labels ?? old.labels ?? [];
   const stored: StoredHeader = {
     aliases,
     createdAt: given.createdAt === undefined ? (old.createdAt ?? null) : given.createdAt,
     author: given.author === undefined ? (old.author ?? null) : given.author,
-    labels: given.labels ?? old.labels ?? [],
+    labels,
     metadata: given.metadata ?? old.metadata ?? {},
     permissions: given.permissions === undefined ? (old.permissions ?? null) : given.permissions,
   };
@@ -54,6 +56,7 @@ export function toColumns(
     updatedAt: given.updatedAt === undefined ? (before?.updated_at ?? null) : given.updatedAt,
     header: JSON.stringify(stored),
     aliases,
+    labels,
     base: baseOf(given, slug),
   };
 }

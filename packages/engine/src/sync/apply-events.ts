@@ -120,11 +120,11 @@ export class EventApplier {
     const changes = storeDocuments(session.database, origin, documents);
     this.#changes.push(...changes);
     this.#seen.push(...changes.map(({ item }) => item));
-    const read = documents.filter(({ content }) => content !== undefined);
+    // Without content they are mirrored as they are listed.
     clearFailures(
       session.database,
       source,
-      read.map(({ id }) => id),
+      documents.map(({ id }) => id),
     );
   }
 

@@ -2,8 +2,9 @@ import { MemoryWorld } from '@context-sync/sandbox';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { histories, play } from '../../test/history.ts';
+import { histories, lists } from '../../test/history.ts';
 import { MemoryMirror } from '../../test/memory-mirror.ts';
+import { play } from '../../test/play-history.ts';
 import { outputFormats } from '../output-format.ts';
 
 function newWorld(): MemoryWorld {
@@ -11,6 +12,9 @@ function newWorld(): MemoryWorld {
   for (const scope of ['A', 'a', 'B']) world.addScope(scope, `Scope ${scope}`);
   world.people.set('ann', 'Ann Lee');
   world.add({ id: '1', title: 'Home', scope: 'A', body: '![](ctx:att/a.png?of=key-1)' });
+  // Out of the reach of the changes: it has to follow all of them.
+  for (const [index, body] of lists.entries())
+    world.add({ id: `list ${index}`, title: `List ${index}`, scope: 'B', body });
   for (const [id, title] of [
     ['9', 'a.png'],
     ['10', 'A.PNG'],

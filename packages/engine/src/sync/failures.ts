@@ -1,6 +1,8 @@
 import type { ErrorShape } from '@context-sync/core';
 
 import type { Database } from '../state/database.ts';
+import type { ScopeResult } from './scope-run.ts';
+import type { SourceSession } from './source-session.ts';
 
 /** When a failed document is tried again, in milliseconds after each failure: 1 h, 6 h, 1 d, 7 d. */
 const retryDelaysMs = [3_600_000, 21_600_000, 86_400_000, 604_800_000];
@@ -64,4 +66,30 @@ export function dueFailures(
       now,
     )
     .map(({ doc_id }) => doc_id);
+}
+
+/** Documents of a scope that are mirrored and of which the newest could not be read, in this run or before. */
+function openFailures(
+  database: Database,
+  source: number,
+  scope: number,
+): ReadonlyMap<string, ErrorShape> {
+  const rows = database.all<{ id: string; code: ErrorShape['code']; message: string }>(
+    `SELECT f.doc_id AS id, f.code, f.message FROM failures f
+       JOIN items i ON i.source = f.source AND i.doc_id = f.doc_id
+     WHERE f.source = ? AND f.scope = ? ORDER BY f.first_at, f.doc_id`,
+    source,
+    scope,
+  );
+  return new Map(rows.map(({ id, code, message }) => [id, { code, message }]));
+}
+
+/** What failed before and was not read since is no more up to date than what failed now. */
+export function withOpenFailures(
+  { session, source }: SourceSession,
+  result: ScopeResult,
+): ScopeResult {
+  if (result.outcome !== 'complete') return result;
+  const open = openFailures(session.database, source, result.scope.id);
+  return { ...result, failures: new Map([...open, ...result.failures]) };
 }

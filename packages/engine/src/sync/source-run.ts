@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Connector, ErrorShape, Scope } from '@context-sync/core';
-import { ConnectorError } from '@context-sync/core';
+import type { Connector, ErrorShape } from '@context-sync/core';
 
 import type { SyncOptions } from '../api.ts';
 import type { Mirror } from '../mirror/settle.ts';
@@ -9,6 +8,7 @@ import { throwIfFatal } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
 import { listScopeRows, type ScopeRow, type SourceRow } from '../state/sources.ts';
 import { toErrorShape } from './error-shape.ts';
+import { withOpenFailures } from './failures.ts';
 import type { ConnectorHost } from './host.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import type { ScopeWarning } from './missing-scopes.ts';
@@ -16,8 +16,10 @@ import { proveIdentity } from './prove-identity.ts';
 import { type PruneResult, pruneScope, type Removed } from './prune.ts';
 import type { Redaction } from './redaction.ts';
 import { forgetLoose, refreshReferrers, rememberNames } from './refresh-referrers.ts';
+import { explainRenamed } from './renamed-scopes.ts';
 import { defaultDeleteLimit, type EngineClock, type RunnableSource } from './runnable-source.ts';
 import { runScope, type ScopeResult } from './scope-run.ts';
+import { selectScopes } from './select-scopes.ts';
 import { listScopes, storeScopes } from './source-scopes.ts';
 import type { SourceSession } from './source-session.ts';
 import { syncOnly } from './sync-only.ts';
@@ -75,7 +77,7 @@ export async function runSource(input: SourceRunInput): Promise<SourceResult> {
 async function readSource(input: SourceRunInput): Promise<SourceResult> {
   const source = toSourceSession(input);
   await proveIdentity(source);
-  const scopesNow = await listScopes(source);
+  const scopesNow = await explainRenamed(source, await listScopes(source));
   const { listed, unavailable } = scopesNow;
   const { dropped, warnings } = storeScopes(source, scopesNow);
   const rows = selectScopes(input, listScopeRows(input.session.database, input.row.id), listed);
@@ -96,12 +98,13 @@ async function readSource(input: SourceRunInput): Promise<SourceResult> {
     rows.length === listed.length &&
     unavailable.length === 0 &&
     read.every(({ result }) => result.outcome === 'complete' && !result.tainted);
-  const scopes = [];
+  const ends = [];
   for (const { result, durationMs } of read)
-    scopes.push({ result, durationMs, ...(await prune(source, result, areAllRead)) });
+    ends.push({ result, durationMs, ...(await prune(source, result, areAllRead)) });
   if (rows.some(({ resuming }) => resuming === 1)) forgetLoose(source);
   for (const { result } of read) await refreshReferrers(source, result);
   if (areAllRead) rememberNames(source);
+  const scopes = ends.map((end) => ({ ...end, result: withOpenFailures(source, end.result) }));
   storeOutcome(input, scopes);
   const isComplete = areAllRead && isWithoutFailure(source, scopes);
   return { scopes, dropped, unavailable, warnings, withheld: 0, isComplete };
@@ -147,29 +150,6 @@ function toSourceSession({
     call: (scope) => host.call(scope, signal),
     sleep: (ms) => clock.sleep(ms, signal),
   };
-}
-
-/** The scopes of this run: those that the service lists and the user selected. */
-function selectScopes(
-  { options, runnable }: SourceRunInput,
-  rows: readonly ScopeRow[],
-  listed: readonly Scope[],
-): ScopeRow[] {
-  const ids = new Set(listed.map(({ id }) => id));
-  const present = rows.filter(({ scope_id }) => ids.has(scope_id));
-  const wanted = options.select?.filter(({ source }) => source === runnable.name) ?? [];
-  if (wanted.length === 0 || wanted.some(({ scope }) => scope === undefined)) return present;
-  const unknown = wanted.find(({ scope }) => !present.some(({ slug }) => slug === scope));
-  if (unknown !== undefined) {
-    throw new ConnectorError(
-      'config',
-      `The source ${runnable.name} has no scope ${unknown.scope ?? ''}.`,
-      {
-        hint: `It has: ${present.map(({ slug }) => slug).join(', ') || 'none'}. See: \`context-sync scopes ${runnable.name}\``,
-      },
-    );
-  }
-  return present.filter(({ slug }) => wanted.some(({ scope }) => scope === slug));
 }
 
 async function timed(

@@ -29,6 +29,21 @@ describe('the words of a scope', () => {
   });
 });
 
+it('may be named in any case, unless there is one that is written so', async () => {
+  const { world } = mirror;
+  world.addScope('Team');
+  world.addScope('b');
+  world.addScope('B');
+  const read = async (scope: string): Promise<string[] | undefined> => {
+    const { sources } = await mirror.sync({ select: [{ source: 'memory', scope }] });
+    return sources[0]?.scopes.map((each) => each.scope);
+  };
+
+  expect(await read('TEAM')).toEqual(['Team']);
+  expect(await read('b')).toEqual(['b']);
+  expect(await read('B')).toEqual(['B']);
+});
+
 describe('a scope that is missing', () => {
   beforeEach(async () => {
     mirror.world.addScope('B');
@@ -77,6 +92,25 @@ describe('a scope that is missing', () => {
         message: expect.stringContaining('stays in the mirror as long as the config'),
       },
     ]);
+  });
+
+  it.each([
+    [{ scopes: ['A', 'B'] }, 'B is called C now', 'Write C in place of B'],
+    [{ scopes: ['A', 'X'] }, 'X', ''],
+  ])('of %j is told with the name that it has now, if it has one', async (config, words, fix) => {
+    mirror.config = { scopes: ['A', 'B'] };
+    await mirror.sync();
+    const before = mirror.tree();
+    mirror.world.renameScope('B', 'C');
+    mirror.config = config;
+
+    const { sources } = await mirror.sync();
+
+    expect(sources[0]?.unavailable.map(({ error }) => error)).toEqual([
+      expect.objectContaining({ message: expect.stringContaining(words) }),
+    ]);
+    expect(sources[0]?.unavailable[0]?.error.hint ?? '').toContain(fix);
+    expect(mirror.tree()).toEqual(before);
   });
 
   it('is not warned of when the user took it out of the config', async () => {

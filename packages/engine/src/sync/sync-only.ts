@@ -6,6 +6,7 @@ import { throwIfFatal } from '../state/open-database.ts';
 import type { ScopeRow } from '../state/sources.ts';
 import { toErrorShape } from './error-shape.ts';
 import { fetchDocuments } from './fetch-documents.ts';
+import { fetchParts } from './fetch-parts.ts';
 import type { ScopeResult } from './scope-run.ts';
 import type { SourceResult } from './source-run.ts';
 import type { SourceSession } from './source-session.ts';
@@ -41,15 +42,23 @@ export async function syncOnly(
   const others = new Map([...homes.values()].map((scope) => [scope.id, scope]));
   for (const scope of others.values())
     if (!asked.has(scope.id)) results.push({ result: resultOf(scope), durationMs: 0 });
-  return results.map(({ result, durationMs }) => ({
-    result: { ...result, found: countIn(homes, result.scope) },
-    pruned: { removed: [], withheld: 0, warnings: [] },
-    durationMs,
-  }));
+  const pruned = { removed: [], withheld: 0, warnings: [] };
+  const ends = [];
+  for (const { result, durationMs } of results) {
+    const started = source.session.now();
+    const found = idsIn(homes, result.scope);
+    const whole = result.outcome === 'complete' ? await fetchParts(source, result, found) : result;
+    ends.push({
+      result: { ...whole, found: found.length },
+      pruned,
+      durationMs: durationMs + source.session.now() - started,
+    });
+  }
+  return ends;
 }
 
-function countIn(homes: ReadonlyMap<string, ScopeRow>, { id }: ScopeRow): number {
-  return [...homes.values()].filter((home) => home.id === id).length;
+function idsIn(homes: ReadonlyMap<string, ScopeRow>, { id }: ScopeRow): string[] {
+  return [...homes].flatMap(([document, home]) => (home.id === id ? document : []));
 }
 
 /** A known document goes with the scope it lies in, another with the first one. */

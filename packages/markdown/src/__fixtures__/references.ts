@@ -18,7 +18,15 @@ export const references: StorageReferences = {
     const key = 'id' in page ? page.id : `${page.spaceKey ?? 'HOME'}:${page.title}`;
     return contextLink('include', key, fragment === undefined ? {} : { fragment });
   },
-  children: (id = 'SELF') => contextLink('children', id),
+  children: (of, depth) => {
+    const query = depth === 1 ? {} : { depth: String(depth) };
+    if (of === 'space') return contextLink('children', 'HOME', { query: { by: 'scope', ...query } });
+    if (of === 'self' || 'id' in of)
+      return contextLink('children', of === 'self' ? 'SELF' : of.id, { query });
+    const key = `${of.spaceKey ?? 'HOME'}:${of.title}`;
+    return contextLink('children', key, { query: { by: 'name', ...query } });
+  },
+  labelled: (query) => contextLink('labelled', JSON.stringify(query)),
   jira: ({ key, jql, server }) =>
     server === 'GONE' ? undefined : `https://jira.example/${key ?? encodeURIComponent(jql ?? '')}`,
 };

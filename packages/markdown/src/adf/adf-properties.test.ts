@@ -111,10 +111,11 @@ describe.skipIf(!existsSync(folder))(
             const { lossy } = adfToMarkdown(document, references);
             const unknown = lossy.filter(({ construct }) => /^(?:node|mark) /.test(construct));
 
-            // A block that lies elsewhere, and a card of which nothing is known but a query, are shown.
+            // A block that lies elsewhere, and a card without an address that can be seen, are shown.
             expect(
               unknown.filter(
-                ({ construct }) => !/^node (?:syncBlock|(?:block|inline)Card)$/.test(construct),
+                ({ construct }) =>
+                  !/^node (?:syncBlock|(?:block|inline|embed)Card)$/.test(construct),
               ),
             ).toEqual([]);
           }),

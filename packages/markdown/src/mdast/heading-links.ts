@@ -55,7 +55,9 @@ function slugsOf(headings: readonly Heading[]): Slugs {
     const slug = slugger.slug(words);
     const key = lettersOf(words);
     if (key === '' || slug === '') continue;
-    slugs.set(key, [...(slugs.get(key) ?? []), slug]);
+    const same = slugs.get(key) ?? [];
+    same.push(slug);
+    slugs.set(key, same);
   }
   return slugs;
 }

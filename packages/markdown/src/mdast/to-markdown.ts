@@ -59,9 +59,21 @@ const literal = {
   notInConstruct: ['autolink', 'link', 'image', 'label'],
 } satisfies Partial<Unsafe>;
 
-/** In an item only a list may follow without a blank line; anything else could join what is above. */
-const partItemBlocks: Join = (_left, right, parent) =>
-  parent.type === 'listItem' && right.type !== 'list' ? 1 : undefined;
+/**
+ * In an item only a list stands without a blank line, below words or another list. Anything else could
+ * join what is above, and HTML goes on to the next blank line.
+ */
+const partItemBlocks: Join = (left, right, parent) => {
+  const mayTouch = right.type === 'list' && (left.type === 'list' || isWords(left));
+  return parent.type === 'listItem' && !mayTouch ? 1 : undefined;
+};
+
+/** An image with a width is an HTML block when it stands alone in its line. */
+function isWords(node: Nodes): boolean {
+  if (node.type !== 'paragraph') return false;
+  const [first] = node.children;
+  return !(first?.type === 'image' && first.data?.width !== undefined);
+}
 
 /**
  * An item that begins with a list that does not begin with 1 stands after a blank line: micromark takes

@@ -13,6 +13,7 @@ import {
   convertSteps,
 } from './macros/frames.ts';
 import { convertJira } from './macros/jira.ts';
+import { convertContentByLabel, convertPropertiesReport } from './macros/labelled.ts';
 import { languageMacros } from './macros/languages.ts';
 import {
   convertChildren,
@@ -74,6 +75,8 @@ export const macroHandlers: ReadonlyMap<string, MacroHandler> = new Map([
   ...macros('multiexcerpt-include multiexcerpt-include-macro', convertMultiExcerptInclude),
   ...macros('children', convertChildren),
   ...macros('pagetree content-tree', convertPageTree),
+  ...macros('contentbylabel', convertContentByLabel),
+  ...macros('detailssummary', convertPropertiesReport),
   ...macros('attachments gallery', convertFileList),
   ...macros('view-file viewdoc viewpdf viewppt viewxls multimedia', convertFileView),
   ...macros('profile profile-picture', convertPerson),

@@ -15,8 +15,10 @@ export interface StorageReferences {
   url(href: string): string;
   /** A link that stands for the text of a page, or for a named part of it. Absent: a link to the page. */
   include?(reference: PageReference | ContentReference, fragment?: string): string;
-  /** A link that stands for the list of a page's children; without an id, of the one being read. */
-  children?(id?: string): string;
+  /** A link that stands for a list of what lies below something, down to a level. */
+  children?(of: ListRoot, depth: number | 'all'): string;
+  /** A link that stands for the pages with certain labels. */
+  labelled?(reference: LabelledReference): string;
   /** Where Jira shows an issue or a search. `undefined` leaves the key as code. */
   jira?(reference: JiraReference): string | undefined;
 }
@@ -24,6 +26,25 @@ export interface StorageReferences {
 export interface ContentReference {
   readonly id: string;
   readonly anchor?: string;
+}
+
+/** The page being read, the space it is in, or another page. */
+export type ListRoot = 'self' | 'space' | ContentReference | PageReference;
+
+/** Pages with labels, as a list or as a table of their properties. */
+export interface LabelledReference {
+  /** One of them is enough, unless `all`. */
+  readonly labels: readonly string[];
+  readonly all: boolean;
+  readonly without: readonly string[];
+  /** Keys, `undefined` for the space being read; none: every space. */
+  readonly spaces: readonly (string | undefined)[];
+  /** None: all. */
+  readonly kinds: readonly string[];
+  /** A page that they lie below; without an id the one being read. */
+  readonly below?: { readonly id?: string };
+  /** Columns of a table, none: all there are; absent: a list. */
+  readonly properties?: readonly string[];
 }
 
 /** One issue, or those that a query finds. */

@@ -71,6 +71,14 @@ describe('lists', () => {
     ['<ul><li>a<ul><li><ol start="7"><li>b</li></ol></li></ul></li></ul>', '- a\n\n  - 7. b'],
     ['<ul><li>a</li><li><ul><li><ul><li/></ul></li></ul></li></ul>', '- a\n-'],
     ['<ul><li>a<ol start="7"><li>b</li></ol></li></ul>', '- a\n\n  7. b'],
+    [
+      '<ul><li><ac:image ac:width="9"><ri:url ri:value="http://h/a.png"/></ac:image><ul><li>b</li></ul></li></ul>',
+      '- <img src="http://h/a.png" alt="http://h/a.png" width="9">\n\n  - b',
+    ],
+    [
+      '<ul><li><table><tr><td colspan="2">a</td></tr><tr><td>b</td><td>c</td></tr></table><ul><li>d</li></ul></li></ul>',
+      '- <table>\n  <tr>\n  <td colspan="2">a</td>\n  </tr>\n  <tr>\n  <td>b</td>\n  <td>c</td>\n  </tr>\n  </table>\n\n  - d',
+    ],
     ['<ul><li>a</li><li><ol start="7"><li>b</li></ol></li></ul>', '- a\n\n- 7. b'],
     ['<ul><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li></ul>', '- a\n  - b\n    1. c'],
     ['<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>', '- a\n  - b\n- c'],

@@ -6,7 +6,7 @@ export function elementsOf(root: Root, isWanted: (element: Element) => boolean):
   const open: Nodes[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.type === 'element' && isWanted(node)) found.push(node);
-    if ('children' in node) open.push(...node.children.toReversed());
+    if ('children' in node) for (const child of node.children.toReversed()) open.push(child);
   }
   return found;
 }
@@ -16,7 +16,7 @@ export function textOf(element: Element | Root): string {
   const open: Nodes[] = [element];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.type === 'text') parts.push(node.value);
-    if ('children' in node) open.push(...node.children.toReversed());
+    if ('children' in node) for (const child of node.children.toReversed()) open.push(child);
   }
   return parts.join('');
 }

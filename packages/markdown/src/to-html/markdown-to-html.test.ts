@@ -108,3 +108,13 @@ it.each([
 
   expect(html).toMatch(/the end/);
 });
+
+it('reads a page of very many paragraphs as any other', () => {
+  const html = markdownToHtml('a\n\n'.repeat(70_000));
+
+  expect(html.slice(0, 18)).toBe('<p>a</p>\n<p>a</p>\n');
+});
+
+it('shows what is too long as it is written', () => {
+  expect(markdownToHtml(`*a* ${'b'.repeat(1_000_000)}`).slice(0, 9)).toBe('<pre>*a* ');
+});

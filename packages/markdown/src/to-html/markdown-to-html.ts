@@ -13,6 +13,9 @@ import { markTasks } from './tasks.ts';
 /** The parser drops what is nested deeper than this. The stack ends first, and that can be seen. */
 const maxNesting = 100_000;
 
+/** In UTF-16 units. A tree takes 250 bytes for each, 1 kB where each is marked; includes make texts of any length. */
+const maxLength = 1_000_000;
+
 const parser = new MarkdownIt({ html: true, maxNesting });
 // Addresses are judged when the HTML is made safe, and stay as they are written.
 parser.validateLink = () => true;
@@ -27,9 +30,11 @@ parser.core.ruler.after('block', 'github', ({ tokens }) => {
  * Makes HTML of Markdown: CommonMark, and of GitHub's tables, strikethrough, tasks, alerts and places of
  * headings. HTML in the text is kept as far as it is known to be harmless: no scripts, styles, frames
  * or forms, links to http, https, mailto, tel and files beside. Images from elsewhere become links, so
- * that opening a file loads nothing. Never throws: a text nested too deep comes out as it is written.
+ * that opening a file loads nothing. Never throws: a text that is nested too deep, or
+ * longer than 1 MB, comes out as it is written.
  */
 export function markdownToHtml(markdown: string): string {
+  if (markdown.length > maxLength) return asWritten(markdown);
   try {
     return toHtml(readHtml(parser.render(markdown)));
   } catch (error) {

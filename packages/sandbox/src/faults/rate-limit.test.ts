@@ -86,6 +86,15 @@ describe('a rate limit', () => {
     expect(earlyRequests(sandbox.requests)).toEqual([]);
   });
 
+  it('asks for no wait when the connection breaks before it is told', async () => {
+    limit({ retryAfter: 3600 }, 1);
+    sandbox.faults = [...sandbox.faults, { when: { request: 1 }, what: { kind: 'reset' } }];
+
+    await expect(get(sandbox, pages)).rejects.toThrow('fetch failed');
+
+    expect(sandbox.requests).toMatchObject([{ status: 0, wait: undefined }]);
+  });
+
   it('knows a date and a reset as waits too, the date in whole seconds', async () => {
     limit({ retryAfter: { dateInMs: 60_000 } });
     await get(sandbox, pages);

@@ -11,6 +11,7 @@ import {
   type Json,
   type Scope,
   type ScopeEvent,
+  type ScopesOptions,
   type SourceDocument,
   type SyncEvent,
   type SyncRequest,
@@ -122,8 +123,12 @@ abstract class BaseMemoryConnector extends BaseConnector<MemoryConfig> {
     };
   }
 
-  override async *scopes(): AsyncGenerator<ScopeEvent> {
-    for (const slug of this.config.scopes ?? [...this.world.scopes.keys()].toSorted()) {
+  override async *scopes(
+    _call: CallContext,
+    { all = false }: ScopesOptions = {},
+  ): AsyncGenerator<ScopeEvent> {
+    const named = all ? undefined : this.config.scopes;
+    for (const slug of named ?? [...this.world.scopes.keys()].toSorted()) {
       const scope = this.world.scopes.get(slug);
       if (scope !== undefined) yield { type: 'scope', scope: { ...scope, kind: 'space' } };
       else

@@ -70,6 +70,15 @@ export class MemoryWorld {
     this.scopes.set(slug, { id: `scope-${slug}`, slug, title });
   }
 
+  /** Gives a scope another slug; it stays the same scope. */
+  renameScope(slug: string, name: string): void {
+    const scope = this.scopes.get(slug);
+    if (scope === undefined) throw new Error(`There is no scope ${slug}.`);
+    this.scopes.delete(slug);
+    this.scopes.set(name, { ...scope, slug: name });
+    for (const { scopes } of this.documents.values()) if (scopes.delete(slug)) scopes.add(name);
+  }
+
   add(
     document: { id: string; title: string; scope: string } & Partial<MemoryDocument>,
   ): MemoryDocument {

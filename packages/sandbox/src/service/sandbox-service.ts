@@ -122,7 +122,8 @@ async function serve(
     hasAuthorization: carried.authorization,
     hasCookie: carried.cookie,
     arrivedAtMs,
-    wait: announced(reply, waitMs),
+    // What a broken connection took with it, nobody heard.
+    wait: isReset ? undefined : announced(reply, waitMs),
   });
   if (waitMs > 0) await delay(waitMs);
   if (isReset) incoming.socket.resetAndDestroy();

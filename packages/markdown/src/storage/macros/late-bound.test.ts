@@ -94,15 +94,35 @@ describe('children and pagetree', () => {
     expect(convert(storage)).toBe(`[](ctx:children/${target})`);
   });
 
-  it('of a title stays visible: only ids tell whose children changed', () => {
-    expect(convert(macro('children', parameter('page', 'Home')))).toBe(
-      '> **Macro: children**\n>\n> - page: Home',
-    );
-    expect(convert(macro('pagetree'))).toBe('> **Macro: pagetree**');
+  it.each([
+    ['children of a title', macro('children', parameter('page', 'Plan')), 'HOME%3APlan?by=name'],
+    [
+      'children of a page elsewhere',
+      macro('children', parameter('page', page('Plan', 'ri:space-key="OPS"'))),
+      'OPS%3APlan?by=name',
+    ],
+    ['children of the space', macro('children', parameter('page', '/')), 'HOME?by=scope'],
+    ['children, two levels', macro('children', parameter('depth', '2')), 'SELF?depth=2'],
+    ['all below', macro('children', parameter('all', 'true')), 'SELF?depth=all'],
+    ['a depth that makes no sense', macro('children', parameter('depth', '-1')), 'SELF'],
+    ['a tree of the space', macro('pagetree'), 'HOME?by=scope\\&depth=2'],
+    [
+      'a tree with its open levels',
+      macro('pagetree', parameter('root', '@self') + parameter('startDepth', '3')),
+      'SELF?depth=3',
+    ],
+  ])('%s becomes a list of another kind', (_what, storage, target) => {
+    expect(convert(storage)).toBe(`[](ctx:children/${target})`);
   });
 
-  it('counts the levels that the list leaves out', () => {
-    expect(lostBy(macro('children', parameter('depth', '3')))).toEqual(['depth of macro children']);
-    expect(lostBy(macro('children'))).toEqual([]);
+  it('from the page above stays visible: which one that is may change by itself', () => {
+    expect(convert(macro('pagetree', parameter('root', '@parent')))).toBe(
+      '> **Macro: pagetree**\n>\n> - root: @parent',
+    );
+  });
+
+  it('counts the levels that only a click shows', () => {
+    expect(lostBy(macro('pagetree'))).toEqual(['depth of macro pagetree']);
+    expect(lostBy(macro('children', parameter('depth', '3')))).toEqual([]);
   });
 });

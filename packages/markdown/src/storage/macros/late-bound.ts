@@ -7,7 +7,7 @@ import { link, toPageReference } from '../links.ts';
 import { type Macro, type MacroHandler, parameter } from '../macro.ts';
 import { findResource, firstParameter, fromParameters } from '../parameter-macro.ts';
 import type { StorageReader } from '../reader.ts';
-import type { ContentReference, PageReference } from '../references.ts';
+import type { ContentReference, ListRoot, PageReference } from '../references.ts';
 
 type Included = PageReference | ContentReference;
 
@@ -38,33 +38,51 @@ export function excerptName(macro: Macro): string | undefined {
   return firstParameter(macro, ['MultiExcerptName', 'multiexcerptname', 'name']);
 }
 
-/** `children`: the pages below this one, or below one named by its id. */
+/** `children`: the pages below this one, another one, or at the top of the space. */
 export const convertChildren: MacroHandler = fromParameters((macro, reader) => {
-  const isDeep =
-    parameter(macro, 'depth') ?? parameter(macro, 'all') ?? parameter(macro, 'allChildren');
-  const nodes = childrenOf(macro, 'page', reader);
-  if (nodes !== undefined && isDeep !== undefined) reader.lost('depth of macro children');
-  return nodes;
+  const isAll = [parameter(macro, 'all'), parameter(macro, 'allChildren')].includes('true');
+  const depth = levelsOf(parameter(macro, 'depth'));
+  return listOf(rootOf(macro, 'page'), isAll ? 'all' : depth, reader);
 });
 
-/** `pagetree`: the same; each page listed has its own list of the pages below. */
+/** `pagetree`: the levels that are open at first; each page listed has its own list of those below. */
 export const convertPageTree: MacroHandler = fromParameters((macro, reader) => {
-  if (!macro.parameters.has('root')) return undefined;
-  const nodes = childrenOf(macro, 'root', reader);
+  const root = macro.parameters.has('root') ? rootOf(macro, 'root') : 'space';
+  const depth = levelsOf(parameter(macro, 'startDepth'));
+  // The page at the top of a space is a level of its own.
+  const nodes = listOf(root, root === 'space' ? depth + 1 : depth, reader);
   if (nodes !== undefined) reader.lost('depth of macro pagetree');
   return nodes;
 });
 
-function childrenOf(macro: Macro, name: string, reader: StorageReader): RootContent[] | undefined {
-  const page = namedPage(macro, [name]);
-  if (reader.inLink || (page !== undefined && !isSelf(page) && 'title' in page)) return undefined;
-  const id = page !== undefined && 'id' in page ? page.id : undefined;
-  const url = reader.references.children?.(id);
+function listOf(
+  root: ListRoot | undefined,
+  depth: number | 'all',
+  reader: StorageReader,
+): RootContent[] | undefined {
+  if (reader.inLink || root === undefined) return undefined;
+  const url = reader.references.children?.(root, depth);
   return url === undefined ? undefined : [paragraph({ type: 'link', url, children: [] })];
 }
 
-function isSelf(page: Included): boolean {
-  return 'title' in page && page.title === '@self';
+function levelsOf(written: string | undefined): number {
+  return /^[1-9]\d?$/.test(written ?? '') ? Number(written) : 1;
+}
+
+const rootWords: ReadonlyMap<string, ListRoot | undefined> = new Map([
+  ['@self', 'self'],
+  ['@home', 'space'],
+  ['@none', 'space'],
+  ['/', 'space'],
+  // Which page that is changes without a change of this one.
+  ['@parent', undefined],
+]);
+
+/** `undefined`: nothing that a list can be found again by. */
+function rootOf(macro: Macro, name: string): ListRoot | undefined {
+  const page = namedPage(macro, [name]);
+  if (page === undefined) return 'self';
+  return 'title' in page && rootWords.has(page.title) ? rootWords.get(page.title) : page;
 }
 
 const pageNames = ['ri:page', 'ri:blog-post', 'ri:content-entity'];

@@ -1,4 +1,4 @@
-// `pnpm demo`: mirrors a simulated company's wiki into `.demo` with the built command line.
+// `pnpm demo`: mirrors a simulated company's wiki and issues into `.demo` with the built command line.
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -11,10 +11,12 @@ const mirror = join(root, '.demo');
 const treeDepth = 3;
 
 build();
-const { sampleCompany, startConfluenceSandbox } = await import('@context-sync/sandbox');
+const { sampleCompany, sampleJira, startConfluenceSandbox } = await import('@context-sync/sandbox');
 discardUnreadable();
 const sandbox = await startSandbox();
-say(`A simulated Confluence with a sample company answers on ${sandbox.url}.`);
+say(
+  `A simulated Confluence and Jira of a sample company answer on ${new URL(sandbox.url).origin}.`,
+);
 say(`Mirroring it into ${relative(root, mirror)}/ …\n`);
 const exitCode = await sync(sandbox);
 say(`\nThe sync made ${sandbox.requests.length} requests and ended with exit code ${exitCode}.`);
@@ -38,13 +40,14 @@ function discardUnreadable() {
 
 async function startSandbox() {
   const site = sampleCompany();
+  const jira = sampleJira(site);
   try {
-    return await startConfluenceSandbox({ site, port });
+    return await startConfluenceSandbox({ site, jira, port });
   } catch (error) {
     if (error.code !== 'EADDRINUSE') throw error;
     say(`Port ${port} is taken, so this demo uses another one and starts afresh.`);
     rmSync(mirror, { recursive: true, force: true });
-    return startConfluenceSandbox({ site });
+    return startConfluenceSandbox({ site, jira });
   }
 }
 
@@ -58,6 +61,10 @@ async function sync({ url, username, token, site }) {
     CONFLUENCE_USERNAME: username,
     CONFLUENCE_API_TOKEN: token,
     CONFLUENCE_SPACE_KEYS: spaces.join(','),
+    JIRA_BASE_URL: new URL(url).origin,
+    JIRA_USERNAME: username,
+    JIRA_API_TOKEN: token,
+    JIRA_PROJECTS: 'all',
     NO_PROXY: '127.0.0.1',
     // A config file of the user would win over the variables.
     XDG_CONFIG_HOME: join(mirror, '.context-sync/no-config'),

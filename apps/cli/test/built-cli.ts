@@ -12,7 +12,7 @@ const LOCK = join(CACHE, 'cli-build.lock');
 const STALE_LOCK_MS = 120_000;
 const SOURCES = [
   'apps/cli',
-  ...['connector-confluence', 'core', 'engine', 'http', 'markdown'].map(
+  ...['connector-confluence', 'connector-jira', 'core', 'engine', 'http', 'markdown'].map(
     (name) => `packages/${name}`,
   ),
 ];

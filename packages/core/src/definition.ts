@@ -47,6 +47,11 @@ export interface KindOptions {
 export interface IndexOptions {
   /** Front-matter field that makes the groups, e.g. `status`. */
   readonly groupBy?: string;
+  /**
+   * Front-matter field whose value orders the groups, before their names do; a leading `-` turns the
+   * order round.
+   */
+  readonly groupOrder?: string;
   /** Front-matter field that orders a group; a leading `-` turns the order round. */
   readonly sortBy?: string;
   /** Front-matter fields shown behind each link. */

@@ -1,24 +1,23 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
-
-import { identify } from './access/identify.ts';
-import type { Principal } from './access/principal.ts';
+import { firstPair, type Principal } from './access/principal.ts';
 import { answerDataCenter, withoutWords } from './data-center/answer.ts';
 import { deploymentOf } from './data-center/deployment.ts';
 import { usernameOf } from './data-center/people.ts';
 import type { DataCenterOptions } from './data-center/request.ts';
 import type { FaultPlan } from './faults/fault.ts';
-import { FaultSchedule } from './faults/schedule.ts';
 import { answer } from './http/answer.ts';
-import { deliver } from './http/delivery.ts';
-import { readPosted } from './http/posted.ts';
-import type { Reply } from './http/reply.ts';
 import { dataCenterLimits, defaultSearchLimits, type SearchLimits } from './http/search-limits.ts';
-import { startLocalServer } from './local-server.ts';
+import { answerJira, answerJiraMedia } from './jira/jira-answer.ts';
+import { defaultJiraLimits } from './jira/rest/jira-request.ts';
+import type { JiraSite } from './jira/site/jira-site.ts';
 import { answerMedia } from './media/media-answer.ts';
-import type { RecordedRequest } from './recorded-request.ts';
 import { cloudId } from './resources/tenant.ts';
 import { sampleCompany } from './samples/sample-company.ts';
+import {
+  type Answers,
+  type Arrived,
+  type RunningService,
+  startService,
+} from './service/sandbox-service.ts';
 import type { ConfluenceSite } from './site/confluence-site.ts';
 
 type Credentials = { readonly username: string; readonly token: string } | readonly Principal[];
@@ -30,6 +29,8 @@ export interface SandboxOptions {
   readonly dataCenter?: DataCenterOptions;
   /** @default sampleCompany() */
   readonly site?: ConfluenceSite;
+  /** A Jira at the same address, for the same people. Cloud alone. @default none */
+  readonly jira?: JiraSite;
   /** @default 0, any free port */
   readonly port?: number;
   /** Time that passes before each answer, in milliseconds. @default 0 */
@@ -42,36 +43,16 @@ export interface SandboxOptions {
   readonly searchLimits?: Partial<SearchLimits>;
 }
 
-export interface ConfluenceSandbox {
+export interface ConfluenceSandbox extends RunningService {
   /** What a user would configure as base URL: `http://127.0.0.1:PORT/wiki`; of a Data Center its own. */
   readonly url: string;
   /** Cloud: the same site as seen through the gateway, `…/ex/confluence/{cloudId}/wiki`. */
   readonly gatewayUrl: string;
-  /** `http://127.0.0.1:PORT` of the media server, which sends the bytes of attachments. */
-  readonly mediaUrl: string;
   /** The first pair of name and token among the principals. */
   readonly username: string;
   readonly token: string;
-  /** Whom it lets in. Replace it at any time, to narrow or revoke. */
-  principals: readonly Principal[];
   /** Change it at any time; the next answer shows it. */
   readonly site: ConfluenceSite;
-  /** Those of both servers, in the order of their arrival. */
-  readonly requests: readonly RecordedRequest[];
-  /** Replace it at any time. */
-  faults: FaultPlan;
-  close(): Promise<void>;
-}
-
-/** What serves the requests of one sandbox. */
-interface World {
-  readonly sandbox: ConfluenceSandbox & { readonly requests: RecordedRequest[] };
-  readonly schedule: FaultSchedule;
-  readonly latencyMs: number;
-  readonly searchLimits: SearchLimits;
-  /** `undefined`: Cloud. */
-  readonly server: Required<DataCenterOptions> | undefined;
-  count: number;
 }
 
 /**
@@ -81,46 +62,52 @@ interface World {
 export async function startConfluenceSandbox(
   options: SandboxOptions = {},
 ): Promise<ConfluenceSandbox> {
-  const site = options.site ?? sampleCompany();
+  const { site = sampleCompany(), port = 0, latencyMs = 0, faults = [] } = options;
   const isCloud = options.deployment !== 'data-center';
   const accountName = isCloud ? site.account.email : usernameOf(site.account);
   const given = options.credentials ?? { username: accountName, token: 'sandbox-token' };
   const principals = toPrincipals(given, options.deployment);
-  const api = await startLocalServer(options.port ?? 0);
-  const media = await startLocalServer(0);
-  const requests: RecordedRequest[] = [];
-  const close = async (): Promise<void> => {
-    await Promise.all([api.close(), media.close()]);
-  };
-  const gatewayUrl = `${api.origin}/ex/confluence/${cloudId}/wiki`;
   const server = deploymentOf(options);
-  const path = server?.contextPath ?? '/wiki';
-  const addresses = { url: api.origin + path, gatewayUrl, mediaUrl: media.origin };
-  const faults = options.faults ?? [];
-  const named = principals.map(({ credential }) => credential).find((one) => 'username' in one);
-  const { username, token } = named ?? { username: '', token: '' };
-  const sandbox = { ...addresses, username, token, principals, site, requests, faults, close };
-  const world: World = {
-    sandbox,
-    schedule: new FaultSchedule(),
-    latencyMs: options.latencyMs ?? 0,
-    searchLimits: {
-      ...(server === undefined ? defaultSearchLimits : dataCenterLimits),
-      ...options.searchLimits,
-    },
-    server,
-    count: 0,
+  const searchLimits: SearchLimits = {
+    ...(server === undefined ? defaultSearchLimits : dataCenterLimits),
+    ...options.searchLimits,
   };
-  for (const [server, host] of [
-    [api.server, 'api'],
-    [media.server, 'media'],
-  ] as const) {
-    server.on('request', (incoming, outgoing) => {
-      const work = serve(world, host, incoming, outgoing);
-      work.catch((error: unknown) => outgoing.destroy(new Error('No answer', { cause: error })));
-    });
-  }
-  return sandbox;
+  const settings = { port, latencyMs, principals, faults, clock: site.clock };
+  return startService(settings, (service) => {
+    const url = service.origin + (server?.contextPath ?? '/wiki');
+    const gatewayUrl = `${service.origin}/ex/confluence/${cloudId}/wiki`;
+    const sandbox = { ...service, url, gatewayUrl, ...firstPair(principals), site };
+    const common = { site, baseUrl: url, mediaUrl: service.mediaUrl, searchLimits };
+    return {
+      service: sandbox,
+      answers: withJira(options.jira, service, {
+        api: (arrived) =>
+          server === undefined
+            ? answer({ ...common, ...arrived })
+            : answerDataCenter({ ...common, ...arrived, server }),
+        media: (arrived) => answerMedia({ ...common, ...arrived }),
+        ...(server === undefined ? {} : { onWire: withoutWords }),
+      }),
+    };
+  });
+}
+
+/** Jira has the root of the address, the wiki what is below `/wiki`. */
+function withJira(
+  site: JiraSite | undefined,
+  { origin: baseUrl, mediaUrl }: RunningService,
+  wiki: Answers,
+): Answers {
+  if (site === undefined) return wiki;
+  const common = { site, baseUrl, mediaUrl, limits: defaultJiraLimits };
+  const isJira = ({ path }: Arrived): boolean => /^\/(rest\/api\/3|ex\/jira)\//.test(path);
+  const isFile = ({ path }: Arrived): boolean =>
+    site.issues.all().some(({ files }) => files.some(({ fileId }) => path.includes(fileId)));
+  return {
+    api: (arrived) => (isJira(arrived) ? answerJira({ ...common, ...arrived }) : wiki.api(arrived)),
+    media: (arrived) =>
+      isFile(arrived) ? answerJiraMedia({ ...common, ...arrived }) : wiki.media(arrived),
+  };
 }
 
 /** The one pair of the simple form is good everywhere; on Data Center its token is, alone. */
@@ -132,70 +119,4 @@ function toPrincipals(
   const pair: Principal = { credential: { kind: 'basic', ...given }, hosts: ['site', 'gateway'] };
   if (deployment !== 'data-center') return [pair];
   return [pair, { credential: { kind: 'bearer', token: given.token } }];
-}
-
-async function serve(
-  world: World,
-  host: RecordedRequest['host'],
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
-  const arrivedAtMs = performance.now();
-  const { sandbox, searchLimits, latencyMs, server } = world;
-  world.count += 1;
-  const number = world.count;
-  const target = incoming.url ?? '/';
-  const { pathname: path, searchParams: query } = new URL(target, sandbox.url);
-  const faults = world.schedule.due(sandbox.faults, { number, target, query });
-  const posted = await readPosted(incoming);
-  const { authorization, cookie } = incoming.headers;
-  const { site, url: baseUrl, mediaUrl } = sandbox;
-  const method = incoming.method ?? 'GET';
-  const principal = identify(sandbox.principals, incoming.headers);
-  const asked = { site, baseUrl, mediaUrl, searchLimits, method, path, query, posted };
-  const carried = { authorization: authorization !== undefined, cookie: cookie !== undefined };
-  const incomingOf = { ...asked, principal, faults };
-  const answerApi = (): Reply =>
-    server === undefined
-      ? answer(incomingOf)
-      : answerDataCenter({ ...incomingOf, server, carried });
-  const reply = host === 'media' ? answerMedia({ ...asked, faults }) : answerApi();
-  const isReset = faults.some((fault) => fault.kind === 'reset');
-  const slow = faults.find((fault) => fault.kind === 'slow');
-  const waitMs = latencyMs + (slow?.ms ?? 0);
-  sandbox.requests.push({
-    number,
-    host,
-    method,
-    path,
-    query,
-    status: isReset ? 0 : reply.status,
-    hasAuthorization: carried.authorization,
-    hasCookie: carried.cookie,
-    arrivedAtMs,
-    // What a broken connection took with it, nobody heard.
-    wait: isReset ? undefined : announced(reply, waitMs),
-  });
-  if (waitMs > 0) await delay(waitMs);
-  if (isReset) incoming.socket.resetAndDestroy();
-  else
-    await deliver(
-      outgoing,
-      dated(reply, site),
-      server === undefined ? faults : withoutWords(faults),
-    );
-}
-
-/** A good answer is of the moment in which the site is; a refusal counts its wait in real time. */
-function dated(reply: Reply, { clock }: ConfluenceSite): Reply {
-  if (reply.status >= 300) return reply;
-  const date = new Date(clock.now()).toUTCString();
-  return { ...reply, headers: { date, ...reply.headers } };
-}
-
-/** The wait of which a client learns when the answer is there, a little after it was counted. */
-function announced({ announcedWaitMs = 0 }: Reply, delayMs: number): RecordedRequest['wait'] {
-  const now = performance.now();
-  if (announcedWaitMs <= 0) return undefined;
-  return { fromMs: now + delayMs, untilMs: now + announcedWaitMs };
 }

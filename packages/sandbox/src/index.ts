@@ -9,6 +9,14 @@ export { userKeyOf } from './data-center/people.ts';
 export type { DataCenterOptions } from './data-center/request.ts';
 export type { Fault, FaultKind, FaultPlan, FaultWhen } from './faults/fault.ts';
 export { generatedSite, type GeneratedSiteOptions } from './generated-site.ts';
+export {
+  type JiraSandbox,
+  type JiraSandboxOptions,
+  startJiraSandbox,
+} from './jira/jira-sandbox.ts';
+export { adf, type Adf, type Issue, type NewIssue } from './jira/site/issue.ts';
+export { JiraSite } from './jira/site/jira-site.ts';
+export { sampleJira } from './jira/samples/sample-jira.ts';
 export { recordedPages } from './recorded-pages.ts';
 export { earlyRequests, type RecordedRequest } from './recorded-request.ts';
 export { sampleCompany } from './samples/sample-company.ts';

@@ -94,7 +94,7 @@ function entryLines(
   output: OutputFormat,
 ): string[] {
   const sorted = rows.toSorted((a, b) => compareEntries(a, b, options.sortBy));
-  const { groupBy } = options;
+  const { groupBy, groupOrder } = options;
   if (groupBy === undefined) return sorted.map((row) => entryLine(row, options, output));
   const groups = new Map<string, EntryRow[]>();
   for (const row of sorted) {
@@ -102,17 +102,30 @@ function entryLines(
     groups.set(group, [...(groups.get(group) ?? []), row]);
   }
   return [...groups]
-    .toSorted(([a], [b]) => compareBytes(a, b))
+    .toSorted(
+      ([a, [first]], [b, [other]]) => compareFields(first, other, groupOrder) || compareBytes(a, b),
+    )
     .flatMap(([group, members]) => [
       `\n## ${escapeMarkdown(group)}\n`,
       ...members.map((row) => entryLine(row, options, output)),
     ]);
 }
 
+/** By a field, whose name may have a `-` before it that turns the order round. */
+function compareFields(
+  a: EntryRow | undefined,
+  b: EntryRow | undefined,
+  by: string | undefined,
+): number {
+  if (a === undefined || b === undefined || by === undefined) return 0;
+  const field = by.replace(/^-/, '');
+  const order = compareBytes(fieldText(a, field), fieldText(b, field));
+  return by.startsWith('-') ? -order : order;
+}
+
 function compareEntries(a: EntryRow, b: EntryRow, sortBy: string | undefined): number {
-  const field = sortBy?.replace(/^-/, '');
-  const order = field === undefined ? 0 : compareBytes(fieldText(a, field), fieldText(b, field));
-  if (order !== 0) return sortBy?.startsWith('-') === true ? -order : order;
+  const order = compareFields(a, b, sortBy);
+  if (order !== 0) return order;
   const position = (a.position ?? Infinity) - (b.position ?? Infinity);
   if (position !== 0 && !Number.isNaN(position)) return position;
   return compareBytes(a.name ?? '', b.name ?? '');

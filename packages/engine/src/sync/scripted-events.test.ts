@@ -72,14 +72,16 @@ const comment = (id: string, parent: string): SyncEvent =>
   upsert(id, { kind: 'comment', placement: 'section', parent });
 
 it('lays documents of a flat kind side by side, and lists them below their parent', async () => {
-  const children = { revision: '1', content: { markdown: '[](ctx:children/epic)\n' } };
+  const children = { revision: '1', content: { markdown: '[](ctx:children/epic?title=Below)\n' } };
+  const leaf = { content: { markdown: 'Text of story.\n\n[](ctx:children/story?title=Below)\n' } };
 
   const tree = await play({
-    'project:A': [upsert('epic', children), upsert('story', { parent: 'epic' })],
+    'project:A': [upsert('epic', children), upsert('story', { parent: 'epic', ...leaf })],
   });
 
   expect(tree['it/A/story.md']).toContain('Text of story.');
-  expect(tree['it/A/epic.md']).toContain('- [story](story.md)');
+  expect(tree['it/A/story.md']).not.toContain('Below');
+  expect(tree['it/A/epic.md']).toContain('## Below\n\n- [story](story.md)');
 });
 
 it('removes the parts that a document has no more, and those below them', async () => {

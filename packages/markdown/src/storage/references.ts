@@ -78,7 +78,7 @@ export interface MediaReference {
   readonly fileId: string;
   readonly collection?: string;
   readonly fileName?: string;
-  /** What the document shows in its place; for a file of Confluence mostly its name. */
+  /** What the document shows in its place; for a file of Confluence and of Jira mostly its name. */
   readonly alt?: string;
 }
 

@@ -38,7 +38,10 @@ export async function readAnswer(answer: Response): Promise<ClientAnswer> {
   return { status: answer.status, headers: answer.headers, body };
 }
 
-export function authorization({ username, token }: ConfluenceSandbox): Record<string, string> {
+export function authorization({
+  username,
+  token,
+}: Pick<ConfluenceSandbox, "username" | "token">): Record<string, string> {
   return { authorization: `Basic ${btoa(`${username}:${token}`)}` };
 }
 

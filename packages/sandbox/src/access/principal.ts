@@ -37,3 +37,10 @@ const usualHosts: Readonly<Record<Credential['kind'], readonly Host[]>> = {
 export function hostsOf({ credential, hosts }: Principal): readonly Host[] {
   return hosts ?? usualHosts[credential.kind];
 }
+
+/** The first pair of name and token among those who are let in. */
+export function firstPair(principals: readonly Principal[]): { username: string; token: string } {
+  const named = principals.map(({ credential }) => credential).find((one) => 'username' in one);
+  const { username, token } = named ?? { username: '', token: '' };
+  return { username, token };
+}

@@ -9,14 +9,14 @@ export interface Token {
 const pattern =
   /\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|(>=|<=|!=|!~|[=<>~(),])|([^\s"'=<>!~(),]+))/y;
 
-/** Cuts a query into words, quoted texts, operators, parentheses and commas. */
-export function readTokens(cql: string): Token[] {
+/** Cuts a query into words, quoted texts, operators, parentheses and commas; JQL has the same. */
+export function readTokens(cql: string, refusal: (message: string) => Error = badQuery): Token[] {
   const tokens: Token[] = [];
   const text = cql.trim();
   for (let at = 0; at < text.length;) {
     pattern.lastIndex = at;
     const match = pattern.exec(text);
-    if (match === null) throw badQuery(`unexpected text at position ${at}: ${text.slice(at)}`);
+    if (match === null) throw refusal(`unexpected text at position ${at}: ${text.slice(at)}`);
     const quoted = match[1] ?? match[2];
     tokens.push(
       quoted === undefined

@@ -11,7 +11,11 @@ function sign(fileId: string, expires: string): string {
 }
 
 /** A link to the bytes of one version that anyone may follow until it expires. */
-export function makeMediaLink(mediaUrl: string, attachment: Attachment, now: string): string {
+export function makeMediaLink(
+  mediaUrl: string,
+  attachment: Pick<Attachment, 'fileId' | 'title'>,
+  now: string,
+): string {
   const { fileId, title } = attachment;
   const expires = String(Date.parse(now) + lifetimeMs);
   const query = new URLSearchParams({

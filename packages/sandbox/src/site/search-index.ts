@@ -6,39 +6,39 @@ import type { LogicalClock } from './logical-clock.ts';
 /** What CQL can find. */
 export type Searchable = Content | Comment | Attachment;
 
-interface Change {
+interface Change<Item> {
   readonly at: number;
   readonly id: string;
   /** `undefined` when it is gone. */
-  readonly item: Searchable | undefined;
+  readonly item: Item | undefined;
 }
 
 /**
- * What CQL sees of a site: its items as they were `lagMs` ago by the site's clock. The lists of v2
+ * What a search sees of a site: its items as they were `lagMs` ago by the site's clock. The lists of v2
  * do not use it; they are right at once.
  */
-export class SearchIndex {
+export class SearchIndex<Item = Searchable> {
   /** Change it at any time. */
   lagMs: number;
   readonly #clock: LogicalClock;
-  readonly #known = new Map<string, Searchable>();
-  #pending: Change[] = [];
+  readonly #known = new Map<string, Item>();
+  #pending: Change<Item>[] = [];
 
   constructor(clock: LogicalClock, lagMs: number) {
     this.#clock = clock;
     this.lagMs = lagMs;
   }
 
-  record(id: string, item: Searchable | undefined): void {
+  record(id: string, item: Item | undefined): void {
     this.#pending.push({ at: this.#now(), id, item });
   }
 
-  all(): readonly Searchable[] {
+  all(): readonly Item[] {
     this.#takeUntil(this.#now() - this.lagMs);
     return [...this.#known.values()];
   }
 
-  find(id: string): Searchable | undefined {
+  find(id: string): Item | undefined {
     this.#takeUntil(this.#now() - this.lagMs);
     return this.#known.get(id);
   }

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+
+import {
+  BaseConnector,
+  type CallContext,
+  type CheckReport,
+  type ConnectorContext,
+  type DocumentId,
+  type FetchEvent,
+  type JsonObject,
+  type Scope,
+  type ScopeEvent,
+  type ScopesOptions,
+  type SyncEvent,
+  type SyncRequest,
+} from '@context-sync/core';
+
+import { checkCredentials } from './check.ts';
+import type { JiraClient } from './client.ts';
+import { CloudClient } from './cloud-client.ts';
+import type { JiraConfig } from './config.ts';
+import { connectHttp, toAccess } from './connect-http.ts';
+import type { JiraCursor } from './cursor.ts';
+import { fetchIssues } from './fetch-issues.ts';
+import { type FieldTable, makeFieldTable } from './field-table.ts';
+import { PeopleNames } from './people.ts';
+import { listScopes, type Selection, toSelection } from './scopes.ts';
+import { type ScopeReaders, syncScope } from './sync-scope.ts';
+
+/** Ids of thousands of projects would not fit into a cursor. */
+function toDigest(ids: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(ids)).digest('hex').slice(0, 16);
+}
+
+/** Reads the issues of Jira projects, or those that a query finds. */
+export class JiraConnector extends BaseConnector<JiraConfig, JiraCursor> {
+  readonly #client: JiraClient;
+  readonly #readers: ScopeReaders;
+  #listed = '';
+  #table: Promise<FieldTable> | undefined;
+  #selections: Promise<readonly Selection[]> | undefined;
+
+  constructor(config: JiraConfig, context: ConnectorContext) {
+    super(config, context);
+    const client = new CloudClient(connectHttp(config, context));
+    this.#client = client;
+    const names = new PeopleNames();
+    this.#readers = {
+      client,
+      config,
+      names,
+      listedScopes: () => this.#listed,
+      readTable: (call) => this.#readTable(call),
+    };
+  }
+
+  override check(call: CallContext): Promise<CheckReport> {
+    const { baseUrl: siteUrl, auth } = this.config;
+    const claim = { siteUrl, username: auth.username, access: toAccess(this.config) };
+    return checkCredentials(this.#client, claim, call);
+  }
+
+  override scopes(
+    call: CallContext,
+    { all = false }: ScopesOptions = {},
+  ): AsyncIterable<ScopeEvent> {
+    const everything = { ...this.config, projects: 'all', jql: undefined } as const;
+    const { source } = this.context;
+    return all
+      ? listScopes(this.#client, { config: everything, source }, call)
+      : this.#selectScopes(call);
+  }
+
+  override sync(
+    request: SyncRequest<JiraCursor>,
+    call: CallContext,
+  ): AsyncIterable<SyncEvent<JiraCursor>> {
+    return syncScope(this.#readers, request, call);
+  }
+
+  async *fetch(
+    ids: readonly DocumentId[],
+    scope: Scope,
+    call: CallContext,
+  ): AsyncGenerator<FetchEvent> {
+    const { client, config, names } = this.#readers;
+    const context = { client, config, names, table: await this.#readTable(call) };
+    const places = {
+      asked: toSelection(scope),
+      readOthers: () => this.#selectedPlaces(call),
+    };
+    yield* fetchIssues(context, { ids, places }, call);
+  }
+
+  describe(): JsonObject {
+    const { baseUrl, projects, jql } = this.config;
+    const keys = projects === 'all' ? 'all' : projects?.map(({ key }) => key);
+    return {
+      baseUrl,
+      ...(keys === undefined ? {} : { projects: keys }),
+      ...(jql === undefined ? {} : { jql: jql.query }),
+    };
+  }
+
+  async *#selectScopes(call: CallContext): AsyncGenerator<ScopeEvent> {
+    const { config, context } = this;
+    const ids: string[] = [];
+    for await (const event of listScopes(this.#client, { config, source: context.source }, call)) {
+      if (event.type === 'scope') ids.push(event.scope.id);
+      if (event.type === 'complete') this.#listed = toDigest(ids.toSorted());
+      yield event;
+    }
+  }
+
+  /** Asked for once in a run; one that failed says nothing to the next who asks. */
+  #readTable(call: CallContext): Promise<FieldTable> {
+    this.#table ??= this.#client
+      .readFields(call)
+      .then((fields) => makeFieldTable(fields, this.config))
+      .catch((error: unknown) => {
+        this.#table = undefined;
+        throw error;
+      });
+    return this.#table;
+  }
+
+  /** Asked for once in a run, and only when an issue lies elsewhere than expected. */
+  #selectedPlaces(call: CallContext): Promise<readonly Selection[]> {
+    this.#selections ??= this.#readSelections(call).catch((error: unknown) => {
+      this.#selections = undefined;
+      throw error;
+    });
+    return this.#selections;
+  }
+
+  async #readSelections(call: CallContext): Promise<Selection[]> {
+    const selections: Selection[] = [];
+    for await (const event of this.scopes(call)) {
+      if (event.type === 'scope') selections.push(toSelection(event.scope));
+    }
+    return selections;
+  }
+}

@@ -1,0 +1,80 @@
+import type { HttpClientOptions, HttpExplanation } from '@context-sync/core';
+
+import type { AuthMethod } from './auth-config.ts';
+import { ErrorBody } from './schema.ts';
+
+type Answer = Parameters<NonNullable<HttpClientOptions['explain']>>[0];
+
+/** How requests reach Jira, which decides what a refusal may mean. */
+export interface Access {
+  readonly method: AuthMethod;
+  readonly viaGateway: boolean;
+}
+
+const tokenPage = 'https://id.atlassian.com/manage-profile/security/api-tokens';
+
+/** What was refused, and what a person can do about it. */
+const credentials: Readonly<Record<AuthMethod, { name: string; mend: string }>> = {
+  basic: {
+    name: 'this e-mail address and token',
+    mend: `Check auth.username (the e-mail address of the account) and auth.token; make a new token at ${tokenPage}. A token with scopes wants "gateway: true" beside baseUrl, one without works at the site alone.`,
+  },
+  bearer: {
+    name: 'this token',
+    mend: 'Check auth.token: an OAuth access token lasts an hour, and only works with "gateway: true". An API token needs its account beside it, in auth.username (JIRA_USERNAME).',
+  },
+  cookie: {
+    name: 'this cookie',
+    mend: 'The session has ended, most likely: sign in again in the browser, copy the cookie of the site anew and put it into the variable of auth.cookie.',
+  },
+};
+
+/** The credentials in words, e.g. "this token". */
+function nameOf({ method }: Access): string {
+  return credentials[method].name;
+}
+
+/** What to do about credentials that are refused. */
+export function mendCredentials({ method }: Access): string {
+  return credentials[method].mend;
+}
+
+/** The path of the query, which alone may be wrong in it. */
+const searchPath = /\/search(\/jql)?$/;
+
+/** Says what a refusal of Jira means. It tells strangers 401, and names what is wrong with a query. */
+export function explainRefusal(answer: Answer, access: Access): HttpExplanation | undefined {
+  const { status, body, path } = answer;
+  const text = readText(body);
+  if (status === 401 && text?.includes('scope does not match')) return missingScope(path);
+  if (status === 401) {
+    const message = `Jira refused ${nameOf(access)}.`;
+    return { code: 'auth', message, hint: mendCredentials(access) };
+  }
+  if (status === 400 && searchPath.test(path)) {
+    return {
+      code: 'config',
+      message: `Jira refuses the query. It says: ${text ?? 'nothing more.'}`,
+      hint: 'Try it in the search of Jira ("Filters", "Advanced issue search"), then correct "jql" in the config.',
+    };
+  }
+  return text === undefined ? undefined : { message: `Jira says: ${text.slice(0, 300)}` };
+}
+
+function missingScope(path: string): HttpExplanation {
+  const scope = /\/(myself|user\/bulk)$/.test(path) ? 'read:jira-user' : 'read:jira-work';
+  return {
+    code: 'auth',
+    message: `The token lacks the scope ${scope} for this request.`,
+    hint: `Make a token with the scopes read:jira-work and read:jira-user: "Create API token with scopes" at ${tokenPage}, or add them to the OAuth app.`,
+  };
+}
+
+function readText(body: unknown): string | undefined {
+  const read = ErrorBody.safeParse(body);
+  if (!read.success) return undefined;
+  const { errorMessages = [], errors = {}, message } = read.data;
+  const fields = Object.entries(errors).map(([field, text]) => `${field}: ${String(text)}`);
+  const all = [...errorMessages, ...fields, ...(message === undefined ? [] : [message])];
+  return all.length === 0 ? undefined : all.join(' ');
+}

@@ -1,0 +1,56 @@
+import { firstPair, type Principal } from '../access/principal.ts';
+import type { FaultPlan } from '../faults/fault.ts';
+import { cloudId } from '../resources/tenant.ts';
+import { type RunningService, startService } from '../service/sandbox-service.ts';
+import { answerJira, answerJiraMedia } from './jira-answer.ts';
+import { defaultJiraLimits, type JiraLimits } from './rest/jira-request.ts';
+import { JiraSite } from './site/jira-site.ts';
+
+export interface JiraSandboxOptions {
+  /** @default an empty site */
+  readonly site?: JiraSite;
+  /** @default 0, any free port */
+  readonly port?: number;
+  /** Time that passes before each answer, in milliseconds. @default 0 */
+  readonly latencyMs?: number;
+  /** Whom to let in; `spaces` are keys of projects. @default the site's account */
+  readonly credentials?: readonly Principal[];
+  /** @default none */
+  readonly faults?: FaultPlan;
+  readonly limits?: Partial<JiraLimits>;
+}
+
+export interface JiraSandbox extends RunningService {
+  /** What a user would configure as base URL: `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** The same site as seen through the gateway, `…/ex/jira/{cloudId}`. */
+  readonly gatewayUrl: string;
+  /** The first pair of name and token among the principals. */
+  readonly username: string;
+  readonly token: string;
+  /** Change it at any time; the next answer shows it. */
+  readonly site: JiraSite;
+}
+
+/** Starts a look-alike of Jira Cloud on 127.0.0.1, with its media server on another port. */
+export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promise<JiraSandbox> {
+  const { site = new JiraSite(), port = 0, latencyMs = 0, faults = [] } = options;
+  const pair = { username: site.account.email, token: 'sandbox-token' };
+  const principals: readonly Principal[] = options.credentials ?? [
+    { credential: { kind: 'basic', ...pair }, hosts: ['site', 'gateway'] },
+  ];
+  const limits = { ...defaultJiraLimits, ...options.limits };
+  const settings = { port, latencyMs, principals, faults, clock: site.clock };
+  return startService(settings, (service) => {
+    const url = service.origin;
+    const common = { site, baseUrl: url, mediaUrl: service.mediaUrl, limits };
+    const gatewayUrl = `${url}/ex/jira/${cloudId}`;
+    return {
+      service: { ...service, url, gatewayUrl, ...firstPair(principals), site },
+      answers: {
+        api: (arrived) => answerJira({ ...common, ...arrived }),
+        media: (arrived) => answerJiraMedia({ ...common, ...arrived }),
+      },
+    };
+  });
+}

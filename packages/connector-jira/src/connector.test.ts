@@ -61,7 +61,7 @@ describe('a project', () => {
     expect(markdown).toContain(`- Parent: [](ctx:doc/${epic}?`);
     expect(metadata?.['assignee']).toContain('ctx:user/');
     expect((await textOf(mirror.documents.get(epic), world)).markdown).toContain(
-      `[](ctx:children/${epic}?title=Child%20issues)`,
+      `[](ctx:children/${epic}?heading=Child%20issues)`,
     );
     expect(mirror.documents.get(`comment:${id}:${comment}`)).toMatchObject({
       title: 'internal',

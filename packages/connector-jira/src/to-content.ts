@@ -100,7 +100,7 @@ function section(name: string, items: readonly (readonly AdfNode[])[]): Section[
 
 /** What lies below an issue the mirror knows: it may come and go without a change of the issue. */
 function children({ id }: IssueRow): Section {
-  return { markdown: `[](${contextLink('children', id, { title: 'Child issues' })})` };
+  return { markdown: `[](${contextLink('children', id, { query: { heading: 'Child issues' } })})` };
 }
 
 function links(siteUrl: string, all: readonly IssueLink[]): AdfNode[][] {

@@ -77,7 +77,7 @@ export interface Permissions {
  * | `[text](ctx:att/<id>)`, `![alt](ctx:att/<id>)` | a link to the downloaded attachment, else to its URL |
  * | `[](ctx:user/<id>)` | `@` and the person's present name |
  * | a paragraph that is only `[](ctx:include/<id>#<fragment>)` | that document's fragment (or whole text) |
- * | a paragraph that is only `[](ctx:children/<id>)` | a list of links to its children; with `?title=` under that heading, if there are any |
+ * | a paragraph that is only `[](ctx:children/<id>)` | a list of links to its children; with `?heading=` under that heading, if there are any |
  * | a paragraph that is only `[](ctx:labelled/<label>,…)` | a list of links to the documents with one of these labels |
  *
  * Ids and keys are percent-encoded (`encodeURIComponent`). `?url=<encoded>` gives the absolute URL to

@@ -72,7 +72,7 @@ export class MarkdownBinder {
     if (!link.empty || !isLonely(markdown, link)) return undefined;
     const context = parseContextLink(link.destination);
     if (context === undefined) return undefined;
-    if (context.kind === 'children') return withHeading(this.#lists.tree(context, from), context);
+    if (context.kind === 'children') return this.#lists.tree(context, from);
     if (context.kind === 'labelled') return this.#lists.labelled(context, from);
     const target = this.#bindings.target(context, from);
     return target === undefined ? undefined : this.#include(context, target, from, above);
@@ -96,11 +96,6 @@ export class MarkdownBinder {
     const there = { item: target.id, source: target.source, folder: from.folder };
     return this.#bind(text, there, [...above, step, String(from.item)]).trim();
   }
-}
-
-/** Nothing below, no heading. */
-function withHeading(list: string | undefined, { title }: ContextLink): string | undefined {
-  return !list || title === undefined ? list : `## ${escapeMarkdown(title)}\n\n${list}`;
 }
 
 function fragmentOf(body: StoredBody, name: string): string | undefined {

@@ -34,9 +34,11 @@ export class DocumentLists {
 
   /** The documents below one, or at the top of a scope; `undefined` when that is not mirrored. */
   tree(link: ContextLink, from: Referrer): string | undefined {
-    const { by, depth } = treeQuery(link);
+    const { by, depth, heading } = treeQuery(link);
     const top = by === 'scope' ? this.#listed.top(from.source, link.key) : this.#below(link, from);
-    return top === undefined ? undefined : this.#treeLines(top, depth, from).join('\n');
+    if (top === undefined) return undefined;
+    const list = this.#treeLines(top, depth, from).join('\n');
+    return list === '' || heading === undefined ? list : `## ${escapeMarkdown(heading)}\n\n${list}`;
   }
 
   #below(link: ContextLink, from: Referrer): PlacedTarget[] | undefined {

@@ -1,3 +1,5 @@
+import { cleanText } from '@context-sync/markdown';
+
 import type { ContextLink } from './link-keys.ts';
 
 /** Which documents below another one, or at the top of a scope, a list shows. */
@@ -6,6 +8,8 @@ export interface TreeQuery {
   readonly by: 'id' | 'name' | 'scope';
   /** Levels to show; `Infinity`: all. */
   readonly depth: number;
+  /** Stands above the list, unless that is empty. */
+  readonly heading?: string;
 }
 
 /** Which documents with certain labels a list or table shows. */
@@ -28,9 +32,11 @@ export interface LabelQuery {
 export function treeQuery({ query }: ContextLink): TreeQuery {
   const by = query.get('by');
   const depth = query.get('depth');
+  const heading = cleanText(query.get('heading') ?? '').text;
   return {
     by: by === 'name' || by === 'scope' ? by : 'id',
     depth: depth === 'all' ? Infinity : Math.max(1, Math.trunc(Number(depth)) || 1),
+    ...(heading === '' ? {} : { heading }),
   };
 }
 

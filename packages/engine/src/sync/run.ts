@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 import type { SyncOptions, SyncSummary } from '../api.ts';
 import { isDatabaseLost } from '../mirror/rebuild.ts';
 import { recoverTree } from '../mirror/recover-tree.ts';
@@ -7,7 +5,6 @@ import { renderAnew } from '../mirror/rendering.ts';
 import { Mirror } from '../mirror/settle.ts';
 import { TreeFiles } from '../mirror/tree-files.ts';
 import { statusIn } from '../state/database-status.ts';
-import type { Database } from '../state/database.ts';
 import { takeLock } from '../state/lock.ts';
 import { toEngineError } from '../state/open-database.ts';
 import type { Session } from '../state/session.ts';
@@ -19,6 +16,7 @@ import { mapConcurrently } from './map-concurrently.ts';
 import { pruneOrphans } from './prune-orphans.ts';
 import { Redaction } from './redaction.ts';
 import { expireTraces } from './retention.ts';
+import { newRunId } from './run-id.ts';
 import {
   type BrokenSource,
   defaultDeleteLimit,
@@ -89,15 +87,6 @@ export async function runSync(input: RunInput): Promise<SyncSummary> {
 /** One source that asks for it makes the whole mirror survive a power cut: they share its database. */
 function isDurable({ sources }: RunInput): boolean {
   return sources.some((source) => !('error' in source) && source.durability === 'power');
-}
-
-/** e.g. `20261123T140000Z-3fa9`: sorts by time, and two runs in one second differ. */
-function newRunId(database: Database, now: number): string {
-  const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
-  for (;;) {
-    const id = `${time}-${randomBytes(2).toString('hex')}`;
-    if (database.get('SELECT 1 AS one FROM runs WHERE id = ?', id) === undefined) return id;
-  }
 }
 
 class Run {

@@ -72,8 +72,13 @@ const comment = (id: string, parent: string): SyncEvent =>
   upsert(id, { kind: 'comment', placement: 'section', parent });
 
 it('lays documents of a flat kind side by side, and lists them below their parent', async () => {
-  const children = { revision: '1', content: { markdown: '[](ctx:children/epic?title=Below)\n' } };
-  const leaf = { content: { markdown: 'Text of story.\n\n[](ctx:children/story?title=Below)\n' } };
+  const children = {
+    revision: '1',
+    content: { markdown: '[](ctx:children/epic?heading=Below)\n' },
+  };
+  const leaf = {
+    content: { markdown: 'Text of story.\n\n[](ctx:children/story?heading=Below)\n' },
+  };
 
   const tree = await play({
     'project:A': [upsert('epic', children), upsert('story', { parent: 'epic', ...leaf })],

@@ -22,7 +22,7 @@ export function toAttachmentDocument(
   const isWanted = isDownloaded(attachment, options);
   const bytes = {
     ...(size === null || size === undefined ? {} : { size }),
-    open: client.download.bind(client, id),
+    open: client.download.bind(client, { id, fileName: filename }),
   };
   return {
     id: documentId.attachment(issueId, id),

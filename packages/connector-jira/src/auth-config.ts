@@ -10,14 +10,14 @@ const fields = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'E-mail address of the Atlassian account, or a reference to it. Without it the token is sent as a bearer token. Costs no request.',
+      'E-mail address of the Atlassian account, of Data Center the user name; or a reference to it. Without it the token is sent as a bearer token. Costs no request.',
     ),
   token: z
     .string()
     .min(1)
     .optional()
     .describe(
-      'Reference to the API token, or to an OAuth access token when there is no user name, e.g. `env:JIRA_API_TOKEN`. Costs one request a run: the proof that it is valid.',
+      'Reference to the API token, or to an OAuth access token when there is no user name, e.g. `env:JIRA_API_TOKEN`; of Data Center to a personal access token, or to the password of the user name. Costs one request a run: the proof that it is valid.',
     ),
   cookie: z
     .string()

@@ -59,10 +59,16 @@ function toCredentialsCheck(error: ConnectorError, claim: Claim): Check {
   if (error.code !== 'not_found' && !isElsewhere)
     return toFailedCheck(id, error, mend(error, claim));
   const absent = new ConnectorError('config', `There is no Jira at ${claim.siteUrl}.`, {
-    hint: 'Correct baseUrl: open an issue in the browser and take the address up to "/browse".',
+    hint: `Correct baseUrl: open an issue in the browser and take the address up to "/browse".${otherDeployment(claim.access)}`,
     ...(error.status === undefined ? {} : { status: error.status }),
   });
   return toFailedCheck(id, absent);
+}
+
+function otherDeployment({ isServer = false }: Access): string {
+  return isServer
+    ? ' Of Jira Cloud at an address of its own, write "deployment: cloud" too.'
+    : ' Of Data Center, write "deployment: data-center" too.';
 }
 
 /** What helps besides what the failure itself says. */
@@ -72,7 +78,8 @@ function mend(error: ConnectorError, { siteUrl, username, access }: Claim): stri
   }
   const isRefused = error.code === 'auth' && error.status !== undefined;
   if (!isRefused) return error.hint;
-  if (username !== undefined && !username.includes('@') && !isReference(username)) {
+  const isOdd = username !== undefined && !username.includes('@') && !isReference(username);
+  if (isOdd && access.isServer !== true) {
     return `auth.username is "${username}"; Jira Cloud wants the e-mail address of the account.`;
   }
   // A web page with a good status comes from whatever stands in front of Jira.

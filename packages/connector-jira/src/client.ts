@@ -17,7 +17,13 @@ export interface IssueBatch {
   readonly failures: readonly { readonly id: string; readonly error: ErrorShape }[];
 }
 
-/** What can be asked of Jira. */
+/** A file by what both deployments know it by. */
+export interface FileRequest {
+  readonly id: string;
+  readonly fileName: string;
+}
+
+/** What can be asked of Jira, Cloud or Data Center. */
 export interface JiraClient {
   /** The moment of the first answer by the service's clock, or `undefined` when it told none. */
   readonly startedAt: string | undefined;
@@ -37,7 +43,7 @@ export interface JiraClient {
   readHistory(issueId: string, call: CallContext): Promise<HistoryEntry[]>;
   /** @throws ConnectorError `not_found` when the issue is gone or hidden */
   readRemoteLinks(issueId: string, call: CallContext): Promise<RemoteLink[]>;
-  /** The people with these account ids, at most 100; those that the service knows. */
+  /** The people with these ids, at most 100; those that the service knows. */
   readUsers(ids: readonly string[], call: CallContext): Promise<User[]>;
-  download(attachmentId: string, call: CallContext): Promise<ReadableStream<Uint8Array>>;
+  download(file: FileRequest, call: CallContext): Promise<ReadableStream<Uint8Array>>;
 }

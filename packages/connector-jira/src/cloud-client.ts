@@ -7,7 +7,7 @@ import {
 import { z } from 'zod';
 
 import { AnswerReader } from './answer-reader.ts';
-import type { IssueBatch, IssueRequest, JiraClient } from './client.ts';
+import type { FileRequest, IssueBatch, IssueRequest, JiraClient } from './client.ts';
 import { toBatches } from './map-ahead.ts';
 import { asQuestion, maxComments, maxIds, maxProjects, maxUsers } from './requests.ts';
 import {
@@ -28,6 +28,9 @@ import { walkOffsets } from './walk-offsets.ts';
 import { type TokenPage, walkTokens } from './walk-tokens.ts';
 
 const api = '/rest/api/3';
+
+/** Account ids are at most 128 characters: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-users/ */
+const accountIdForm = /^[0-9A-Za-z:_-]{1,128}$/;
 
 function issuePath(id: string, name: string): string {
   return `${api}/issue/${encodeURIComponent(id)}/${name}`;
@@ -118,12 +121,14 @@ export class CloudClient implements JiraClient {
   }
 
   async readUsers(ids: readonly string[], call: CallContext): Promise<User[]> {
-    const query = { accountId: ids, maxResults: maxUsers };
+    const known = ids.filter((id) => accountIdForm.test(id));
+    if (known.length === 0) return [];
+    const query = { accountId: known, maxResults: maxUsers };
     return this.#values('the people', User, { path: `${api}/user/bulk`, query }, call);
   }
 
-  async download(attachmentId: string, call: CallContext): Promise<ReadableStream<Uint8Array>> {
-    const path = `${api}/attachment/content/${encodeURIComponent(attachmentId)}`;
+  async download({ id }: FileRequest, call: CallContext): Promise<ReadableStream<Uint8Array>> {
+    const path = `${api}/attachment/content/${encodeURIComponent(id)}`;
     const { body } = await this.#http.stream({ path }, call);
     return body;
   }

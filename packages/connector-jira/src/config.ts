@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { auth } from './auth-config.ts';
+import { deployment, findMisfit, settleDeployment } from './deployment.ts';
 import { headers } from './extra-headers.ts';
 import { withoutOrder } from './jql.ts';
 import { gateway, toSiteUrl } from './site-address.ts';
@@ -10,7 +11,7 @@ const baseUrl = z
   .trim()
   .transform(toSiteUrl)
   .describe(
-    'Address of Jira, e.g. `https://acme.atlassian.net`. Only https; http for this machine alone. Costs no request.',
+    'Address of Jira, e.g. `https://acme.atlassian.net` or `https://jira.acme.com/jira`. Only https; http for this machine alone. Costs no request.',
   );
 
 const query = z.string().trim().transform(withoutOrder).pipe(z.string().min(1));
@@ -54,70 +55,77 @@ const onlyWithSwitch = (what: string, cost: string): z.ZodDefault<z.ZodBoolean> 
   z.boolean().default(false).describe(`Mirror ${what}. Costs ${cost}.`);
 
 /** What a user writes about a Jira source. Each field says what it costs. */
-export const configSchema = z.strictObject({
-  baseUrl,
-  auth,
-  gateway,
-  headers,
-  projects,
-  jql,
-  comments: z
-    .boolean()
-    .default(true)
-    .describe(
-      'Mirror comments, below the text of their issue. Costs one request for each issue with more than 20 of them that is new or has changed.',
+export const configSchema = z
+  .strictObject({
+    baseUrl,
+    deployment,
+    auth,
+    gateway,
+    headers,
+    projects,
+    jql,
+    comments: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Mirror comments, below the text of their issue. Costs one request for each issue with more than 20 of them that is new or has changed.',
+      ),
+    attachments: z
+      .strictObject({
+        download: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Download attachments beside their issue. Costs one request for each file that is new.',
+          ),
+        maxBytes: z
+          .int()
+          .min(0)
+          .default(26_214_400)
+          .describe('Files of more bytes are only listed. Saves their downloads.'),
+        types: z
+          .array(z.string().trim().min(1))
+          .min(1)
+          .default(['*'])
+          .describe(
+            'Media types to download, e.g. `image/*`; others are only listed. Saves their downloads.',
+          ),
+      })
+      .prefault({})
+      .describe(
+        'What of attachments is mirrored; they are listed always. Costs no request of its own.',
+      ),
+    worklogs: onlyWithSwitch(
+      'the work log of each issue',
+      'one request for each issue with more than 20 entries that is new or has changed',
     ),
-  attachments: z
-    .strictObject({
-      download: z
-        .boolean()
-        .default(false)
-        .describe(
-          'Download attachments beside their issue. Costs one request for each file that is new.',
-        ),
-      maxBytes: z
-        .int()
-        .min(0)
-        .default(26_214_400)
-        .describe('Files of more bytes are only listed. Saves their downloads.'),
-      types: z
-        .array(z.string().trim().min(1))
-        .min(1)
-        .default(['*'])
-        .describe(
-          'Media types to download, e.g. `image/*`; others are only listed. Saves their downloads.',
-        ),
-    })
-    .prefault({})
-    .describe(
-      'What of attachments is mirrored; they are listed always. Costs no request of its own.',
+    history: onlyWithSwitch(
+      'what was changed on each issue, when and by whom',
+      'one request for each issue with more than 40 changes that is new or has changed',
     ),
-  worklogs: onlyWithSwitch(
-    'the work log of each issue',
-    'one request for each issue with more than 20 entries that is new or has changed',
-  ),
-  history: onlyWithSwitch(
-    'what was changed on each issue, when and by whom',
-    'one request for each issue with more than 40 changes that is new or has changed',
-  ),
-  remoteLinks: onlyWithSwitch(
-    'the web links of each issue',
-    'one request for each issue that is new or has changed',
-  ),
-  fields: z
-    .array(z.string().trim().min(1))
-    .default([])
-    .describe(
-      'Names or ids of further custom fields for the front matter. Fields that hold formatted text are in the text anyway. Costs no request.',
+    remoteLinks: onlyWithSwitch(
+      'the web links of each issue',
+      'one request for each issue that is new or has changed',
     ),
-  maxIssues: z
-    .int()
-    .min(0)
-    .default(0)
-    .describe(
-      'Read at most this many issues of each project or query, the oldest first; 0 is no limit. Where it cuts a list, nothing is removed because it was not listed. Saves what the others would cost.',
-    ),
-});
+    fields: z
+      .array(z.string().trim().min(1))
+      .default([])
+      .describe(
+        'Names or ids of further custom fields for the front matter. Fields that hold formatted text are in the text anyway. Costs no request.',
+      ),
+    maxIssues: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe(
+        'Read at most this many issues of each project or query, the oldest first; 0 is no limit. Where it cuts a list, nothing is removed because it was not listed. Saves what the others would cost.',
+      ),
+  })
+  .superRefine((config, context) => {
+    const misfit = findMisfit(config);
+    if (misfit !== undefined) context.addIssue({ code: 'custom', ...misfit });
+  })
+  .overwrite(settleDeployment);
 
 /** The config after reading: defaults filled in, `baseUrl` without a slash at its end. */
 export type JiraConfig = z.output<typeof configSchema>;

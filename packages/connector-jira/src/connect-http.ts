@@ -2,14 +2,20 @@ import type { ConnectorContext, HttpClient } from '@context-sync/core';
 
 import { authMethod } from './auth-config.ts';
 import type { JiraConfig } from './config.ts';
+import { isServer } from './deployment.ts';
 import { GatewayClient } from './gateway-client.ts';
 import { readRateLimit } from './rate-limit.ts';
 import { type Access, explainRefusal } from './refusals.ts';
 import { limits } from './requests.ts';
 import { signRequest } from './signing.ts';
 
-export function toAccess({ auth, gateway }: JiraConfig): Access {
-  return { method: authMethod(auth), viaGateway: gateway !== undefined };
+export function toAccess(config: JiraConfig): Access {
+  const { auth, gateway } = config;
+  return {
+    method: authMethod(auth),
+    viaGateway: gateway !== undefined,
+    isServer: isServer(config),
+  };
 }
 
 /** The way to Jira: its site or the gateway. What signs requests goes to that one alone. */

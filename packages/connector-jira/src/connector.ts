@@ -21,6 +21,8 @@ import { CloudClient } from './cloud-client.ts';
 import type { JiraConfig } from './config.ts';
 import { connectHttp, toAccess } from './connect-http.ts';
 import type { JiraCursor } from './cursor.ts';
+import { DataCenterClient } from './data-center-client.ts';
+import { isServer } from './deployment.ts';
 import { fetchIssues } from './fetch-issues.ts';
 import { type FieldTable, makeFieldTable } from './field-table.ts';
 import { PeopleNames } from './people.ts';
@@ -42,7 +44,8 @@ export class JiraConnector extends BaseConnector<JiraConfig, JiraCursor> {
 
   constructor(config: JiraConfig, context: ConnectorContext) {
     super(config, context);
-    const client = new CloudClient(connectHttp(config, context));
+    const http = connectHttp(config, context);
+    const client = isServer(config) ? new DataCenterClient(http) : new CloudClient(http);
     this.#client = client;
     const names = new PeopleNames();
     this.#readers = {

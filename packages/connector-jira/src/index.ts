@@ -24,6 +24,7 @@ export default defineConnector({
   renderVersion: 1,
   configEffects: {
     baseUrl: 'identity',
+    deployment: 'identity',
     // Whose view it is, the identity of `check` tells.
     auth: 'none',
     gateway: 'none',

@@ -6,9 +6,6 @@ import { toBatches } from './map-ahead.ts';
 import { maxUsers } from './requests.ts';
 import type { Comment, IssueRow, User } from './schema.ts';
 
-/** Account ids are at most 128 characters: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-users/ */
-const accountId = /^[0-9A-Za-z:_-]{1,128}$/;
-
 /** The names that this run has seen: issues bring those of the people on them. */
 export class PeopleNames {
   readonly #names = new Map<string, string>();
@@ -44,9 +41,7 @@ export async function* readPeople(
   { known, again }: { known: Known; again: boolean },
   call: CallContext,
 ): AsyncGenerator<ScopeSyncEvent> {
-  const wanted = known
-    .people(again ? 'all' : 'unnamed')
-    .filter((id) => accountId.test(id) && !names.has(id));
+  const wanted = known.people(again ? 'all' : 'unnamed').filter((id) => !names.has(id));
   try {
     for (const batch of toBatches(wanted, maxUsers)) {
       const people = names.note(await client.readUsers(batch, call));

@@ -9,6 +9,8 @@ type Answer = Parameters<NonNullable<HttpClientOptions['explain']>>[0];
 export interface Access {
   readonly method: AuthMethod;
   readonly viaGateway: boolean;
+  /** Data Center. */
+  readonly isServer?: boolean;
 }
 
 const tokenPage = 'https://id.atlassian.com/manage-profile/security/api-tokens';
@@ -29,14 +31,34 @@ const credentials: Readonly<Record<AuthMethod, { name: string; mend: string }>> 
   },
 };
 
+/** The same of Data Center, where accounts have names, and tokens stand alone. */
+const serverCredentials: typeof credentials = {
+  basic: {
+    name: 'this user name and password',
+    mend: 'Check auth.username (the name, not the e-mail address) and auth.token, which holds the password. A personal access token stands alone: remove auth.username. After several wrong tries Jira asks for a CAPTCHA: sign in once in the browser.',
+  },
+  bearer: {
+    name: 'this personal access token',
+    mend: 'Check auth.token: make a new one in Jira under "Profile", "Personal Access Tokens". They exist from Jira 8.14 on and may expire.',
+  },
+  cookie: {
+    name: 'this cookie',
+    mend: credentials.cookie.mend,
+  },
+};
+
+function wordsOf({ method, isServer = false }: Access): { name: string; mend: string } {
+  return (isServer ? serverCredentials : credentials)[method];
+}
+
 /** The credentials in words, e.g. "this token". */
-function nameOf({ method }: Access): string {
-  return credentials[method].name;
+function nameOf(access: Access): string {
+  return wordsOf(access).name;
 }
 
 /** What to do about credentials that are refused. */
-export function mendCredentials({ method }: Access): string {
-  return credentials[method].mend;
+export function mendCredentials(access: Access): string {
+  return wordsOf(access).mend;
 }
 
 /** The path of the query, which alone may be wrong in it. */

@@ -3,6 +3,9 @@ import type { HttpClientOptions, HttpRequest } from '@context-sync/core';
 /** Most rows of a search that asks for ids alone: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/ */
 export const maxIds = 5000;
 
+/** Rows asked for of a search of Data Center; the server may give fewer: `jira.search.views.default.max`, 1000 as it is installed. */
+export const maxServerIds = 1000;
+
 /** Most issues read at once: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/ */
 export const maxIssues = 100;
 

@@ -21,7 +21,8 @@ export const User = z
     displayName: optionalText,
   })
   .transform(({ accountId, key, name, displayName }) => {
-    const id = accountId || key || name || undefined;
+    // Of the two, texts mention people by the name.
+    const id = accountId || name || key || undefined;
     const shown = displayName || name || id || 'Anonymous';
     return id === undefined ? { name: shown } : { id, name: shown };
   });
@@ -65,6 +66,8 @@ export const BulkAnswer = z.object({
     .nullish(),
 });
 
+export const IssueKey = z.object({ id: z.string().min(1), key: z.string() });
+
 const Named = z.object({ name: z.string() });
 
 export const Comment = z.object({
@@ -106,6 +109,11 @@ export const HistoryEntry = z.object({
   ),
 });
 export type HistoryEntry = z.output<typeof HistoryEntry>;
+
+/** An issue of Data Center with all its changes. */
+export const IssueChangelog = z.object({
+  changelog: z.object({ histories: z.array(HistoryEntry) }),
+});
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';

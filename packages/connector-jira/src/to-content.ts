@@ -1,5 +1,5 @@
 import type { CallContext, Content, Lossy } from '@context-sync/core';
-import { adfToMarkdown, contextLink, type StorageReferences } from '@context-sync/markdown';
+import { contextLink, type ConvertedBody, type StorageReferences } from '@context-sync/markdown';
 
 import {
   type AdfNode,
@@ -12,6 +12,7 @@ import {
   person,
   text,
 } from './adf-nodes.ts';
+import { convertBody } from './body-text.ts';
 import type { FieldTable } from './field-table.ts';
 import type { IssueExtras } from './issue-extras.ts';
 import { issueReferences } from './references.ts';
@@ -28,7 +29,7 @@ export interface TextOptions {
 }
 
 /** A section, as Markdown or as what makes it. */
-type Section = { readonly adf: unknown } | { readonly markdown: string };
+type Section = { readonly body: unknown } | Pick<ConvertedBody, 'markdown' | 'lossy'>;
 
 /** The text of an issue: its description, its long fields, and what it is linked to. */
 export async function toContent(
@@ -48,12 +49,12 @@ export async function toContent(
     { name: 'Environment', value: fields.environment },
   ].filter(({ value }) => value !== null && value !== undefined && value !== '');
   const sections: Section[] = [
-    { adf: fields.description },
-    ...long.flatMap(({ name, value }) => [{ adf: document(heading(name)) }, { adf: value }]),
+    { body: fields.description },
+    ...long.flatMap(({ name, value }) => [{ body: document(heading(name)) }, { body: value }]),
     ...section('Links', links(siteUrl, fields.issuelinks ?? [])),
     ...section('Web links', extras.remoteLinks.map(webLink)),
     ...section('Details', details(siteUrl, issue)),
-    ...section('Work log', extras.worklogs.map(workDone)),
+    ...workLog(extras.worklogs, references),
     ...section('History', extras.history.map(changed)),
     // Last, since it leaves a gap where nothing lies below.
     children(issue),
@@ -69,10 +70,10 @@ export async function toContent(
 
 /** The text of a comment, or whatever stands alone. */
 export function toText(
-  adf: unknown,
+  body: unknown,
   subject: Parameters<typeof issueReferences>[0],
 ): Pick<Content, 'markdown' | 'lossy'> {
-  const { markdown, lossy } = adfToMarkdown(adf, issueReferences(subject));
+  const { markdown, lossy } = convertBody(body, issueReferences(subject));
   return { markdown, lossy };
 }
 
@@ -81,7 +82,7 @@ function joinSections(
   references: StorageReferences,
 ): Pick<Content, 'markdown' | 'lossy'> {
   const parts = sections.map((each) =>
-    'markdown' in each ? { ...each, lossy: [] } : adfToMarkdown(each.adf, references),
+    'markdown' in each ? each : convertBody(each.body, references),
   );
   const lossy = new Map<string, number>();
   for (const { construct, count } of parts.flatMap((part): readonly Lossy[] => part.lossy)) {
@@ -95,12 +96,13 @@ function joinSections(
 }
 
 function section(name: string, items: readonly (readonly AdfNode[])[]): Section[] {
-  return items.length === 0 ? [] : [{ adf: document(heading(name), bulletList(items)) }];
+  return items.length === 0 ? [] : [{ body: document(heading(name), bulletList(items)) }];
 }
 
 /** What lies below an issue the mirror knows: it may come and go without a change of the issue. */
 function children({ id }: IssueRow): Section {
-  return { markdown: `[](${contextLink('children', id, { query: { heading: 'Child issues' } })})` };
+  const link = contextLink('children', id, { query: { heading: 'Child issues' } });
+  return { markdown: `[](${link})`, lossy: [] };
 }
 
 function links(siteUrl: string, all: readonly IssueLink[]): AdfNode[][] {
@@ -146,10 +148,20 @@ function webLink({ object, relationship }: RemoteLink): AdfNode[] {
   return [paragraph(...words, link(object.url, object.title || object.url))];
 }
 
-function workDone({ author, comment, started, timeSpent, timeSpentSeconds }: Worklog): AdfNode[] {
-  const time = timeSpent ?? `${timeSpentSeconds ?? 0} s`;
-  const head = paragraph(...text(`${utcOr(started)} `), ...by(author), ...text(`: ${time}`));
-  return [head, ...blocksOf(comment)];
+/** Each entry may say something, in either form. */
+function workLog(entries: readonly Worklog[], references: StorageReferences): Section[] {
+  if (entries.length === 0) return [];
+  const parts = entries.flatMap(({ author, comment, started, timeSpent, timeSpentSeconds }) => {
+    const time = timeSpent ?? `${timeSpentSeconds ?? 0} s`;
+    const head = paragraph(...text(`${utcOr(started)} `), ...by(author), ...text(`: ${time}`));
+    const [said, what] = [document(head), comment].map((body) => convertBody(body, references));
+    const lines = [said, what].map((part) => part?.markdown.trim() ?? '').filter(Boolean);
+    const markdown = `- ${lines.join('\n\n').replaceAll(/\n(?=.)/g, '\n  ')}`;
+    return { markdown, lossy: [...(said?.lossy ?? []), ...(what?.lossy ?? [])] };
+  });
+  const markdown = parts.map((part) => part.markdown).join('\n');
+  const lossy = parts.flatMap((part) => part.lossy);
+  return [{ body: document(heading('Work log')) }, { markdown, lossy }];
 }
 
 function changed({ author, created, items }: HistoryEntry): AdfNode[] {
@@ -161,13 +173,6 @@ function changed({ author, created, items }: HistoryEntry): AdfNode[] {
 
 function by(author: User | null | undefined): AdfNode[] {
   return author ? [person(author)] : text('somebody');
-}
-
-/** The blocks of a document; a text of another form is a paragraph. */
-function blocksOf(body: unknown): AdfNode[] {
-  if (typeof body === 'string') return [paragraph(...text(body))];
-  if (typeof body !== 'object' || body === null || !('content' in body)) return [];
-  return Array.isArray(body.content) ? (body.content as AdfNode[]) : [];
 }
 
 /** Becomes the present name; see `Content.metadata` in the contract. */

@@ -3,7 +3,8 @@ import type { FaultPlan } from '../faults/fault.ts';
 import { cloudId } from '../resources/tenant.ts';
 import { type RunningService, startService } from '../service/sandbox-service.ts';
 import { answerJira, answerJiraMedia } from './jira-answer.ts';
-import { defaultJiraLimits, type JiraLimits } from './rest/jira-request.ts';
+import { defaultJiraLimits, type JiraLimits, serverLimits } from './rest/jira-request.ts';
+import { answerServer } from './server/answer-server.ts';
 import { JiraSite } from './site/jira-site.ts';
 
 export interface JiraSandboxOptions {
@@ -18,10 +19,14 @@ export interface JiraSandboxOptions {
   /** @default none */
   readonly faults?: FaultPlan;
   readonly limits?: Partial<JiraLimits>;
+  /** @default 'cloud' */
+  readonly deployment?: 'cloud' | 'data-center';
+  /** Where a Data Center lies on its host, e.g. `/jira`. @default the root */
+  readonly contextPath?: string;
 }
 
 export interface JiraSandbox extends RunningService {
-  /** What a user would configure as base URL: `http://127.0.0.1:PORT`. */
+  /** What a user would configure as base URL: `http://127.0.0.1:PORT`, with the context path. */
   readonly url: string;
   /** The same site as seen through the gateway, `…/ex/jira/{cloudId}`. */
   readonly gatewayUrl: string;
@@ -32,23 +37,29 @@ export interface JiraSandbox extends RunningService {
   readonly site: JiraSite;
 }
 
-/** Starts a look-alike of Jira Cloud on 127.0.0.1, with its media server on another port. */
+/** Starts a look-alike of Jira on 127.0.0.1, with its media server on another port. */
 export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promise<JiraSandbox> {
   const { site = new JiraSite(), port = 0, latencyMs = 0, faults = [] } = options;
+  const { deployment = 'cloud', contextPath = '' } = options;
+  const isServer = deployment === 'data-center';
   const pair = { username: site.account.email, token: 'sandbox-token' };
   const principals: readonly Principal[] = options.credentials ?? [
     { credential: { kind: 'basic', ...pair }, hosts: ['site', 'gateway'] },
+    ...(isServer ? [{ credential: { kind: 'bearer' as const, token: pair.token } }] : []),
   ];
-  const limits = { ...defaultJiraLimits, ...options.limits };
+  const limits = { ...(isServer ? serverLimits : defaultJiraLimits), ...options.limits };
   const settings = { port, latencyMs, principals, faults, clock: site.clock };
   return startService(settings, (service) => {
-    const url = service.origin;
+    const url = service.origin + contextPath;
     const common = { site, baseUrl: url, mediaUrl: service.mediaUrl, limits };
     const gatewayUrl = `${url}/ex/jira/${cloudId}`;
     return {
       service: { ...service, url, gatewayUrl, ...firstPair(principals), site },
       answers: {
-        api: (arrived) => answerJira({ ...common, ...arrived }),
+        api: (arrived) =>
+          isServer
+            ? answerServer({ ...common, ...arrived, contextPath })
+            : answerJira({ ...common, ...arrived }),
         media: (arrived) => answerJiraMedia({ ...common, ...arrived }),
       },
     };

@@ -134,7 +134,7 @@ const fieldsOf: Readonly<Record<string, FieldOf>> = {
   attachment: (request, { files }) => files.map((file) => fileJson(request, file)),
   comment: (request, issue) => {
     const comments = visibleComments(request, issue);
-    const shown = comments.slice(0, request.limits.embedded);
+    const shown = comments.slice(0, request.limits.embeddedComments);
     const self = `${request.baseUrl}/rest/api/3/issue/${issue.id}/comment`;
     return {
       comments: shown.map((comment) => commentJson(request, issue, comment)),
@@ -145,9 +145,11 @@ const fieldsOf: Readonly<Record<string, FieldOf>> = {
     };
   },
   worklog: (request, { id, worklogs }) => {
-    const { embedded } = request.limits;
-    const shown = worklogs.slice(0, embedded).map((entry) => worklogJson(request, id, entry));
-    return { startAt: 0, maxResults: embedded, total: worklogs.length, worklogs: shown };
+    const { embeddedWorklogs } = request.limits;
+    const shown = worklogs
+      .slice(0, embeddedWorklogs)
+      .map((entry) => worklogJson(request, id, entry));
+    return { startAt: 0, maxResults: embeddedWorklogs, total: worklogs.length, worklogs: shown };
   },
 };
 

@@ -74,9 +74,9 @@ export function historyJson(request: JiraRequest, entry: HistoryEntry): object {
   };
 }
 
-/** An issue holds at most its last 40 changes, the newest first. */
+/** An issue holds its last changes, the newest first. */
 export function changelogJson(request: JiraRequest, { history }: Issue): object {
-  const shown = history.toReversed().slice(0, 40);
+  const shown = history.toReversed().slice(0, request.limits.embeddedChanges);
   const histories = shown.map((entry) => historyJson(request, entry));
   return { startAt: 0, maxResults: shown.length, total: history.length, histories };
 }

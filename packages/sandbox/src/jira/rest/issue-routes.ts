@@ -39,7 +39,7 @@ function bulkFetch(request: JiraRequest): object {
   return { issues, issueErrors: [] };
 }
 
-function requireIssue(request: JiraRequest): Issue {
+export function requireIssue(request: JiraRequest): Issue {
   const issue = request.site.findIssue(request.params['id'] ?? '');
   if (issue === undefined || !seesIssue(request, issue)) throw noIssue();
   return issue;
@@ -57,14 +57,14 @@ function cut<Item>(
   return { page: { startAt, maxResults, total: items.length }, shown };
 }
 
-function comments(request: JiraRequest): object {
+export function comments(request: JiraRequest): object {
   const issue = requireIssue(request);
   const limits = { usual: 100, most: request.limits.comments };
   const { page, shown } = cut(request, visibleComments(request, issue), limits);
   return { ...page, comments: shown.map((comment) => commentJson(request, issue, comment)) };
 }
 
-function worklogs(request: JiraRequest): object {
+export function worklogs(request: JiraRequest): object {
   const issue = requireIssue(request);
   const { page, shown } = cut(request, issue.worklogs, { usual: 5000, most: 5000 });
   return { ...page, worklogs: shown.map((entry) => worklogJson(request, issue.id, entry)) };
@@ -77,7 +77,7 @@ function changelog(request: JiraRequest): object {
   return { ...page, isLast, values: shown.map((entry) => historyJson(request, entry)) };
 }
 
-function remoteLinks(request: JiraRequest): object {
+export function remoteLinks(request: JiraRequest): object {
   const { id: issueId, remoteLinks: links } = requireIssue(request);
   return links.map(({ id, url, title, relationship }) => ({
     id: Number(id),

@@ -9,8 +9,12 @@ export interface JiraLimits {
   readonly ids: number;
   /** Rows of a search that asks for fields. */
   readonly rows: number;
-  /** Comments and worklogs inside an issue. */
-  readonly embedded: number;
+  /** Comments inside an issue. */
+  readonly embeddedComments: number;
+  /** Worklogs inside an issue. */
+  readonly embeddedWorklogs: number;
+  /** Changes inside an issue. */
+  readonly embeddedChanges: number;
   /** Comments on one page. */
   readonly comments: number;
 }
@@ -18,8 +22,18 @@ export interface JiraLimits {
 export const defaultJiraLimits: JiraLimits = {
   ids: 5000,
   rows: 100,
-  embedded: 20,
+  embeddedComments: 20,
+  embeddedWorklogs: 20,
+  embeddedChanges: 40,
   comments: 5000,
+};
+
+/** Of Data Center; `rows` is the setting `jira.search.views.default.max`. */
+export const serverLimits: JiraLimits = {
+  ...defaultJiraLimits,
+  rows: 1000,
+  embeddedComments: Infinity,
+  embeddedChanges: Infinity,
 };
 
 /** A request that passed the credentials, as handlers see it. */

@@ -58,7 +58,7 @@ function writeToken(jql: string, last: string): string {
 }
 
 /** What the index finds, in order. It may know more than is there, or less. */
-function find(request: JiraRequest, jql: string): Issue[] {
+export function findIssues(request: JiraRequest, jql: string): Issue[] {
   const { site } = request;
   const accountId = askerOf(request);
   const { timeZone } = site.people.get(accountId);
@@ -79,7 +79,7 @@ function answerSearch(request: JiraRequest, query: SearchQuery): object {
     throw new JiraError(400, 'The maxResults parameter must be a positive number.');
   }
   const last = readToken(query);
-  const found = find(request, jql);
+  const found = findIssues(request, jql);
   const start = last === undefined ? 0 : found.findIndex(({ id }) => id === last) + 1;
   const isPlain = fields.every((name) => idsAlone.has(name)) && expand.length === 0;
   const most = Math.min(maxResults, isPlain ? limits.ids : limits.rows, tampering.rows ?? Infinity);

@@ -3,7 +3,10 @@ import { askerOf, type JiraRequest, seesProject } from './jira-request.ts';
 import { type JiraRoute, readUser, readWork } from './jira-route.ts';
 import { userJson } from './user-json.ts';
 
-function projectRow({ baseUrl }: JiraRequest, { id, key, name, isArchived }: Project): object {
+export function projectRow(
+  { baseUrl }: JiraRequest,
+  { id, key, name, isArchived }: Project,
+): object {
   return {
     expand: 'description,lead,issueTypes,url,projectKeys,permissions,insight',
     self: `${baseUrl}/rest/api/3/project/${id}`,
@@ -55,7 +58,7 @@ function users(request: JiraRequest): object {
   return { self, maxResults, startAt, total: known.length, isLast, values };
 }
 
-function fields({ site }: JiraRequest): object {
+export function fields({ site }: Pick<JiraRequest, 'site'>): object[] {
   return site.fields.map(({ id, name, type, items, custom }) => {
     const of = items === undefined ? {} : { items };
     const number = Number(id.replace('customfield_', ''));

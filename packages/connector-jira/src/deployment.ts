@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Gateway } from './site-address.ts';
+import { atlassianHost, type Gateway } from './site-address.ts';
 
 export const deployment = z
   .enum(['cloud', 'data-center'], { error: 'Write cloud or data-center.' })
@@ -15,7 +15,6 @@ interface Address {
   readonly gateway?: Gateway | undefined;
 }
 
-const atlassianHost = /(^|\.)(atlassian\.net|jira\.com|atlassian\.com)$/i;
 const thisMachine = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 export function isServer({ baseUrl, deployment: given, gateway }: Address): boolean {

@@ -3,9 +3,13 @@ import type { JsonObject } from '@context-sync/core';
 import type { FieldTable } from './field-table.ts';
 import type { IssueFields } from './schema.ts';
 
+/** How Data Center writes a sprint, e.g. `com.atlassian.greenhopper…Sprint@1b[id=4,name=Winter,…]`. */
+const sprintName = /^com\.atlassian\.greenhopper\..*\bname=([^,\]]*)/;
+
 /** A value of any field as text, or a list of them; `undefined` for none. */
 function toFact(value: unknown): string | number | boolean | string[] | undefined {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+  if (typeof value === 'string') return sprintName.exec(value)?.[1] ?? value;
+  if (typeof value === 'number' || typeof value === 'boolean') {
     return value;
   }
   if (typeof value !== 'object' || value === null) return undefined;

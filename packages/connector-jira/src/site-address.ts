@@ -29,9 +29,15 @@ function readAddress(text: string, example: string, context: Context): URL | und
   return url;
 }
 
-/** Where a page begins that somebody looked at, below the site. */
+/**
+ * Where a page begins that somebody looked at, below the site. `/jira` alone may be where a Data Center
+ * lies.
+ */
 const below =
-  /\/(browse|issues|projects|jira|secure|rest|plugins|servicedesk|wiki|[a-z]+\.jspa)(\/|$).*$/i;
+  /\/(browse|issues|projects|jira(?=\/(?:software|core|servicedesk|your-work|for-you|dashboards|filters|people|projects|polaris)(?:\/|$))|secure|rest|plugins|servicedesk|wiki|[a-z]+\.jspa)(\/|$).*$/i;
+
+/** There Jira lies at the root. */
+export const atlassianHost = /(^|\.)(atlassian\.net|jira\.com|atlassian\.com)$/i;
 
 /** The address of the site from what people write, or copied from the browser with more behind it. */
 export function toSiteUrl(text: string, context: Context): string {
@@ -44,6 +50,7 @@ export function toSiteUrl(text: string, context: Context): string {
     refuse(message, text, context);
     return z.NEVER;
   }
+  if (atlassianHost.test(url.hostname)) return origin;
   return origin + pathname.replace(below, '').replace(/\/+$/, '');
 }
 

@@ -9,14 +9,18 @@ interface Node {
   readonly content?: readonly Node[];
 }
 
-/** A body as Data Center keeps it: wiki markup. The few nodes that the samples have are enough. */
+/**
+ * A body as Data Center keeps it: wiki markup. The few nodes that the samples have are enough, and one
+ * of our own that holds markup.
+ */
 export function adfToWiki(document: object, site: JiraSite): string {
   return blocks((document as Node).content ?? [], site).join('\n\n');
 }
 
 function blocks(nodes: readonly Node[], site: JiraSite): string[] {
   return nodes.map((node) => {
-    const { type, attrs, content = [] } = node;
+    const { type, text = '', attrs, content = [] } = node;
+    if (type === 'wikiMarkup') return text;
     if (type === 'bulletList') {
       const items = content.map((item) => `* ${blocks(item.content ?? [], site).join(' ')}`);
       return items.join('\n');

@@ -8,6 +8,7 @@ import { smallJira } from './__fixtures__/small-jira.ts';
 import { jiraRoutes } from './jira-answer.ts';
 
 const file = 'openapi/atlassian-cloud-jira-v3/jira-cloud-platform-v3.json';
+const serverFile = 'openapi/atlassian-dc/jira-dc-10.3.24.json';
 const formats = 'int32 int64 float double binary byte password uri uri-template date-time date';
 
 /**
@@ -29,6 +30,15 @@ interface Specification {
         >
       >
     >
+  >;
+}
+
+/** Of an issue, or of one in a list. */
+const fieldValue = /^(\/issues\/\d+)?\/fields\/[^/]+$/;
+
+interface ServerSpecification {
+  readonly paths: Readonly<
+    Record<string, { readonly get: { readonly responses: Readonly<Record<string, unknown>> } }>
   >;
 }
 
@@ -112,5 +122,61 @@ describeWithShared('answers of Jira fit the specification', [file], () => {
 
   it('and the specification refuses a wrong answer', () => {
     expect(() => validate('/myself', { accountId: 7 })).toThrow('/accountId');
+  });
+});
+
+describeWithShared('answers of Jira Data Center fit its specification', [serverFile], () => {
+  const ajv = new Ajv({ strict: false, logger: false, unicodeRegExp: false, allErrors: true });
+  for (const format of formats.split(' ')) ajv.addFormat(format, true);
+  const { site, ids } = smallJira();
+  let sandbox: JiraSandbox;
+
+  beforeAll(async () => {
+    ajv.addSchema(readShared(serverFile) as object, 'v2');
+    sandbox = await startJiraSandbox({ site, deployment: 'data-center', contextPath: '/jira' });
+  });
+  afterAll(() => sandbox.close());
+
+  it.each([
+    ['/myself', '/myself'],
+    ['/serverInfo', '/serverInfo'],
+    ['/field', '/field'],
+    ['/project', '/project'],
+    ['/user', '/user?username=ada'],
+    ['/search', '/search?jql=project%3DOPS&fields=*all&expand=changelog'],
+    ['/issue/{issueIdOrKey}', `/issue/${ids.main}?expand=changelog`],
+    ['/issue/{issueIdOrKey}/comment', `/issue/${ids.main}/comment`],
+    ['/issue/{issueIdOrKey}/worklog', `/issue/${ids.main}/worklog`],
+    ['/issue/{issueIdOrKey}/remotelink', `/issue/${ids.main}/remotelink`],
+  ])('%s as %s', async (route, path) => {
+    const answer = await fetch(`${sandbox.url}/rest/api/2${path}`, {
+      headers: authorization(sandbox),
+    });
+    const body = await answer.json();
+
+    expect(answer.status).toBe(200);
+    const pointer = `/api/2${route}`.replaceAll('/', '~1').replaceAll(/[{}]/g, encodeURIComponent);
+    const { responses } = (readShared(serverFile) as ServerSpecification).paths[`/api/2${route}`]
+      ?.get ?? { responses: {} };
+    const status = Object.keys(responses).find((each) => /^(200|default)$/.test(each)) ?? '200';
+    const $ref = `v2#/paths/${pointer}/get/responses/${status}/content/application~1json/schema`;
+    const check = ajv.compile({ $ref });
+    // The specification, made from code, gives of a list one of its items, and of any value an object.
+    for (const item of [body].flat()) {
+      check(item);
+      const errors = check.errors?.filter(({ instancePath }) => !fieldValue.test(instancePath));
+      expect(differences(errors)).toEqual([]);
+    }
+  });
+
+  it('and hold wiki markup, names for people, and no ids of Cloud', async () => {
+    const answer = await fetch(`${sandbox.url}/rest/api/2/issue/${ids.main}`, {
+      headers: authorization(sandbox),
+    });
+    const { fields } = (await answer.json()) as { fields: Record<string, unknown> };
+
+    expect(fields['description']).toBe('A dock says how many bikes it holds.');
+    expect(fields['reporter']).toMatchObject({ name: 'ada', displayName: 'Ada' });
+    expect(JSON.stringify(fields)).not.toMatch(/accountId|rest\/api\/3/);
   });
 });

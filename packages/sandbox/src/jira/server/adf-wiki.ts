@@ -4,7 +4,7 @@ import { usernameOf } from './server-people.ts';
 interface Node {
   readonly type?: string;
   readonly text?: string;
-  readonly attrs?: Readonly<Record<string, unknown>>;
+  readonly attrs?: Readonly<Record<string, string | number | undefined>>;
   readonly marks?: readonly Node[];
   readonly content?: readonly Node[];
 }

@@ -36,14 +36,14 @@ describe.each(deployments)('requests on $name', ({ startWorld, isCloud }) => {
   }
 
   const one = { spaces: 1, pages: 1 };
-  const large = { spaces: 3, pages: 1300, blogposts: 260, comments: 450, attachments: 620 };
+  const large = { spaces: 3, pages: 620, blogposts: 260, comments: 250, attachments: 420 };
   // More than one search for 50 spaces each.
-  const count = 60;
+  const count = 52;
   const many = { spaces: count, pages: 2 * count };
 
   const sites: Readonly<Record<string, () => ConfluenceSite>> = {
     'one page': () => generatedSite(one),
-    '1,300 pages in 3 spaces': () => {
+    '620 pages in 3 spaces': () => {
       const site = generatedSite({ ...large, labels: 200 });
       addFolders(site, 12);
       addPeople(site, 30);

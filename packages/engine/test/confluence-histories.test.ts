@@ -16,7 +16,7 @@ describe('any history of a Confluence site, with faults', () => {
         expectConvergence(steps, chosen),
       );
       await fc.assert(property, {
-        numRuns: Number(process.env['HISTORIES'] ?? 25),
+        numRuns: Number(process.env['HISTORIES'] ?? 16),
         ...(seed !== undefined && { seed: Number(seed) }),
         ...(path !== undefined && { path }),
       });

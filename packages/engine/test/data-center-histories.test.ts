@@ -35,7 +35,7 @@ describe('any history of a Data Center site, with faults', () => {
         },
       );
       await fc.assert(property, {
-        numRuns: Number(process.env['HISTORIES'] ?? 12),
+        numRuns: Number(process.env['HISTORIES'] ?? 8),
         ...(seed !== undefined && { seed: Number(seed) }),
         ...(path !== undefined && { path }),
       });

@@ -24,7 +24,8 @@ export function build() {
   const turbo = createRequire(import.meta.url).resolve('turbo/bin/turbo');
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [turbo, 'build', '--output-logs=errors-only'],
+    // Types are for `pnpm typecheck` and `pnpm build`: leaving them out here halves the wait.
+    [turbo, 'build', '--output-logs=errors-only', '--', '--noCheck'],
     {
       cwd: root,
       env: { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1' },

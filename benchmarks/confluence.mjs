@@ -4,9 +4,8 @@ import { join } from 'node:path';
 
 import { generatedSite, startConfluenceSandbox } from '@context-sync/sandbox';
 
-import { measureProcess } from './measured-process.mjs';
+import { runMeasured } from './measured-sync.mjs';
 
-const cli = new URL('../apps/cli/dist/main.js', import.meta.url);
 const spaces = 2;
 
 /**
@@ -42,32 +41,13 @@ function churn(site) {
 }
 
 /** One sync into `mirror` in the folder. */
-export async function measureSync(step, sandbox, folder, options = []) {
-  const before = sandbox.requests.length;
+export function measureSync(step, sandbox, folder, options = []) {
+  const keys = sandbox.site.spaces.all().map(({ key }) => key);
   const env = {
     CONFLUENCE_BASE_URL: sandbox.url,
     CONFLUENCE_USERNAME: sandbox.username,
     CONFLUENCE_API_TOKEN: sandbox.token,
-    CONFLUENCE_SPACE_KEYS: sandbox.site.spaces
-      .all()
-      .map(({ key }) => key)
-      .join(','),
-    HOME: folder,
+    CONFLUENCE_SPACE_KEYS: keys.join(','),
   };
-  const { stdout, wallMs, cpuMs, rssMb } = await measureProcess(
-    cli,
-    ['sync', '--root', join(folder, 'mirror'), '--json', ...options],
-    env,
-  );
-  const { created, updated, unchanged } = JSON.parse(stdout);
-  return {
-    step,
-    requests: sandbox.requests.length - before,
-    'wall ms': Math.round(wallMs),
-    'cpu ms': Math.round(cpuMs),
-    'peak MB': Math.round(rssMb),
-    created,
-    updated,
-    unchanged,
-  };
+  return runMeasured(step, { sandbox, folder, env, options });
 }

@@ -61,7 +61,7 @@ it('follows pages that gain a label, move or say something else, with no request
       '- [One](one.md)\n- [Two](two.md)',
       '| Title | Owner |\n| --- | --- |\n| [One](one.md) | Eve |\n| [Two](two.md) | Bob |',
       '- [Three](one/three.md)',
-      '- [Home](../home.md)\n  - [One](one.md)\n  - [Two](two.md)\n  - [Lists](lists.md)',
+      '* [Home](../home.md)\n  * [One](one.md)\n  * [Two](two.md)\n  * [Lists](lists.md)',
     ].join('\n\n'),
   );
   const later = sandbox.requests

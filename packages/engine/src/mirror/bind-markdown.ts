@@ -4,6 +4,7 @@ import { Bindings, type Binding, type Referrer } from './bindings.ts';
 import { DocumentLists } from './document-lists.ts';
 import { linkDestination } from './link-destination.ts';
 import type { LinkTargets, Target } from './link-targets.ts';
+import { apartFrom } from './list-bullets.ts';
 import { findLinks, type MarkdownLink } from './markdown-links.ts';
 import { escapeHtml, escapeMarkdown } from './markdown-text.ts';
 
@@ -11,7 +12,12 @@ interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** It stands for a paragraph. */
+  readonly isBlock?: true;
 }
+
+/** Characters around a list in which the lists beside it are looked for. */
+const aroundList = 4096;
 
 interface StoredBody {
   readonly markdown: string;
@@ -54,7 +60,9 @@ export class MarkdownBinder {
 
   #edits(markdown: string, link: MarkdownLink, from: Referrer, above: readonly string[]): Edit[] {
     const block = this.#block(markdown, link, from, above);
-    if (block !== undefined) return [{ start: link.start, end: link.end, text: block }];
+    if (block !== undefined) {
+      return [{ start: link.start, end: link.end, text: block, isBlock: true }];
+    }
     const binding = this.#bindings.bind(link.destination, from);
     if (binding === undefined) return [];
     return link.form === 'attribute'
@@ -176,7 +184,13 @@ function applyEdits(text: string, edits: readonly Edit[]): string {
   for (const edit of ordered) {
     // Inside something that was replaced as a whole.
     if (edit.start < at) continue;
-    result += text.slice(at, edit.start) + edit.text;
+    result += text.slice(at, edit.start);
+    result += edit.isBlock
+      ? apartFrom(edit.text, {
+          before: result.slice(-aroundList),
+          after: text.slice(edit.end, edit.end + aroundList),
+        })
+      : edit.text;
     at = edit.end;
   }
   return result + text.slice(at);

@@ -183,3 +183,21 @@ describe('a table of properties', () => {
     );
   });
 });
+
+describe('lists beside each other', () => {
+  it('keep apart by their bullets', async () => {
+    page('1');
+    page('2', { parent: '1' });
+    page('3', { parent: '2' });
+    const list = '[](ctx:children/1?depth=2)';
+    const body = `- own\n\n${list}\n\n${list}\n\nText.\n\n${list}\n\n* own\n`;
+    world.add({ id: 'list', title: 'List', scope: 'B', body });
+
+    const [own, first, second, text, third, last] = (await listOf('')).split('\n\n');
+
+    expect([own, text, last]).toEqual(['- own', 'Text.', '* own']);
+    expect(first).toBe('* [Page 2](page-2.md)\n  * [Page 3](page-3.md)');
+    expect(second).toBe('- [Page 2](page-2.md)\n  - [Page 3](page-3.md)');
+    expect(third).toBe(second);
+  });
+});

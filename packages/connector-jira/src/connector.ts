@@ -25,8 +25,10 @@ import { DataCenterClient } from './data-center-client.ts';
 import { isServer } from './deployment.ts';
 import { fetchIssues } from './fetch-issues.ts';
 import { type FieldTable, makeFieldTable } from './field-table.ts';
+import { findIssueIds, listIssuesBelow } from './find-issues.ts';
 import { PeopleNames } from './people.ts';
 import { listScopes, type Selection, toSelection } from './scopes.ts';
+import { keyInUrl } from './site-urls.ts';
 import { type ScopeReaders, syncScope } from './sync-scope.ts';
 
 /** Ids of thousands of projects would not fit into a cursor. */
@@ -93,6 +95,19 @@ export class JiraConnector extends BaseConnector<JiraConfig, JiraCursor> {
       readOthers: () => this.#selectedPlaces(call),
     };
     yield* fetchIssues(context, { ids, places }, call);
+  }
+
+  descendants(id: DocumentId, call: CallContext): AsyncIterable<readonly DocumentId[]> {
+    return listIssuesBelow(this.#client, id, call);
+  }
+
+  /** An address holds the key of an issue; only Jira knows the id. */
+  resolveUrl(url: URL): DocumentId | undefined {
+    return keyInUrl(this.config.baseUrl, url.href);
+  }
+
+  findIds(names: readonly string[], call: CallContext): Promise<ReadonlyMap<string, DocumentId>> {
+    return findIssueIds(this.#client, names, call);
   }
 
   describe(): JsonObject {

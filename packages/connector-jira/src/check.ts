@@ -32,13 +32,18 @@ export async function checkCredentials(
       checks: [{ id, status: 'passed' }],
     };
   } catch (error) {
-    if (!ConnectorError.is(error) || error.code === 'cancelled') throw error;
-    return { checks: [toCredentialsCheck(error, claim)] };
+    return { checks: [toCredentialsCheck(toKnown(error), claim)] };
   }
 }
 
+/** The failure behind what was thrown; anything else goes on its way. */
+export function toKnown(error: unknown): ConnectorError {
+  if (!ConnectorError.is(error) || error.code === 'cancelled') throw error;
+  return error;
+}
+
 /** A failure as a check: `indeterminate` when it says nothing about what was asked. */
-function toFailedCheck(checkId: string, error: ConnectorError, fix = error.hint): Check {
+export function toFailedCheck(checkId: string, error: ConnectorError, fix = error.hint): Check {
   const { code, message, hint, status } = error;
   return {
     id: checkId,

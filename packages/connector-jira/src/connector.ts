@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import {
   BaseConnector,
   type CallContext,
+  type CheckOptions,
   type CheckReport,
   type ConnectorContext,
   type DocumentId,
   type FetchEvent,
+  type HttpClient,
   type JsonObject,
   type Scope,
   type ScopeEvent,
@@ -25,9 +27,12 @@ import { DataCenterClient } from './data-center-client.ts';
 import { isServer } from './deployment.ts';
 import { fetchIssues } from './fetch-issues.ts';
 import { type FieldTable, makeFieldTable } from './field-table.ts';
+import { findIssueIds, listIssuesBelow } from './find-issues.ts';
 import { PeopleNames } from './people.ts';
 import { listScopes, type Selection, toSelection } from './scopes.ts';
+import { keyInUrl } from './site-urls.ts';
 import { type ScopeReaders, syncScope } from './sync-scope.ts';
+import { checkThoroughly } from './thorough-check.ts';
 
 /** Ids of thousands of projects would not fit into a cursor. */
 function toDigest(ids: readonly string[]): string {
@@ -37,6 +42,7 @@ function toDigest(ids: readonly string[]): string {
 /** Reads the issues of Jira projects, or those that a query finds. */
 export class JiraConnector extends BaseConnector<JiraConfig, JiraCursor> {
   readonly #client: JiraClient;
+  readonly #http: HttpClient;
   readonly #readers: ScopeReaders;
   #listed = '';
   #table: Promise<FieldTable> | undefined;
@@ -45,6 +51,7 @@ export class JiraConnector extends BaseConnector<JiraConfig, JiraCursor> {
   constructor(config: JiraConfig, context: ConnectorContext) {
     super(config, context);
     const http = connectHttp(config, context);
+    this.#http = http;
     const client = isServer(config) ? new DataCenterClient(http) : new CloudClient(http);
     this.#client = client;
     const names = new PeopleNames();
@@ -57,10 +64,13 @@ export class JiraConnector extends BaseConnector<JiraConfig, JiraCursor> {
     };
   }
 
-  override check(call: CallContext): Promise<CheckReport> {
-    const { baseUrl: siteUrl, auth } = this.config;
-    const claim = { siteUrl, username: auth.username, access: toAccess(this.config) };
-    return checkCredentials(this.#client, claim, call);
+  override check(call: CallContext, { thorough = false }: CheckOptions = {}): Promise<CheckReport> {
+    const { config, context } = this;
+    const { baseUrl: siteUrl, auth } = config;
+    const claim = { siteUrl, username: auth.username, access: toAccess(config) };
+    const client = this.#client;
+    const asker = { client, http: this.#http, config, source: context.source };
+    return thorough ? checkThoroughly(asker, claim, call) : checkCredentials(client, claim, call);
   }
 
   override scopes(
@@ -93,6 +103,19 @@ export class JiraConnector extends BaseConnector<JiraConfig, JiraCursor> {
       readOthers: () => this.#selectedPlaces(call),
     };
     yield* fetchIssues(context, { ids, places }, call);
+  }
+
+  descendants(id: DocumentId, call: CallContext): AsyncIterable<readonly DocumentId[]> {
+    return listIssuesBelow(this.#client, id, call);
+  }
+
+  /** An address holds the key of an issue; only Jira knows the id. */
+  resolveUrl(url: URL): DocumentId | undefined {
+    return keyInUrl(this.config.baseUrl, url.href);
+  }
+
+  findIds(names: readonly string[], call: CallContext): Promise<ReadonlyMap<string, DocumentId>> {
+    return findIssueIds(this.#client, names, call);
   }
 
   describe(): JsonObject {

@@ -69,6 +69,7 @@ export function explainRefusal(answer: Answer, access: Access): HttpExplanation 
   const { status, body, path } = answer;
   const text = readText(body);
   if (status === 401 && text?.includes('scope does not match')) return missingScope(path);
+  if (isScopedToken(answer, access)) return scopedToken;
   if (status === 401) {
     const message = `Jira refused ${nameOf(access)}.`;
     return { code: 'auth', message, hint: mendCredentials(access) };
@@ -83,11 +84,34 @@ export function explainRefusal(answer: Answer, access: Access): HttpExplanation 
   return text === undefined ? undefined : { message: `Jira says: ${text.slice(0, 300)}` };
 }
 
+/** Jira gives the reason why it lets nobody in; what stands before it, and knows scopes, gives none. */
+function isScopedToken({ status, headers }: Answer, access: Access): boolean {
+  const { method, viaGateway, isServer = false } = access;
+  const isPage = headers['content-type']?.includes('html') === true;
+  const hasReason = headers['x-seraph-loginreason'] !== undefined;
+  const isSite = method === 'basic' && !viaGateway && !isServer;
+  return status === 401 && isSite && isPage && !hasReason;
+}
+
+const scopedToken: HttpExplanation = {
+  code: 'auth',
+  message:
+    'The site refused the token with a web page, as it does for a token with scopes, which only works at api.atlassian.com.',
+  hint: `Write "gateway: true" beside baseUrl (or set JIRA_GATEWAY=true); or use a token without scopes: "Create API token" at ${tokenPage}.`,
+};
+
+const missing = 'The token lacks the scope';
+
+/** Whether a failure is one of {@link explainRefusal} that says so. */
+export function isMissingScope({ message }: { readonly message: string }): boolean {
+  return message.startsWith(missing);
+}
+
 function missingScope(path: string): HttpExplanation {
   const scope = /\/(myself|user\/bulk)$/.test(path) ? 'read:jira-user' : 'read:jira-work';
   return {
     code: 'auth',
-    message: `The token lacks the scope ${scope} for this request.`,
+    message: `${missing} ${scope} for this request.`,
     hint: `Make a token with the scopes read:jira-work and read:jira-user: "Create API token with scopes" at ${tokenPage}, or add them to the OAuth app.`,
   };
 }

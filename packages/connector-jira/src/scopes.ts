@@ -30,6 +30,12 @@ export function toSelection({ id, data }: Scope): Selection {
   return { scopeId: id, projectId, jql: both(own, filter), isWholeProject: filter === '' };
 }
 
+/** What in the config to correct when the query of a scope is refused or finds nothing. */
+export function mendQuery({ kind, slug, data }: Scope): string {
+  if (kind === 'query') return '"jql" (JIRA_JQL_QUERY)';
+  return data?.['jql'] === undefined ? '"projects"' : `"jql" of ${slug} in "projects"`;
+}
+
 interface Selected {
   readonly config: JiraConfig;
   /** The user's name for the source. */

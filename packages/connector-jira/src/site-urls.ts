@@ -30,7 +30,12 @@ export function keyInUrl(siteUrl: string, text: string): string | undefined {
   const found =
     url.searchParams.get('selectedIssue') ??
     pathForms.map((form) => form.exec(path)?.[1]).find((match) => match !== undefined);
-  return found !== undefined && issueKey.test(found) ? found.toUpperCase() : undefined;
+  return found === undefined ? undefined : toIssueKey(found);
+}
+
+/** The key of an issue in its one spelling, or `undefined` for what is none. */
+export function toIssueKey(text: string): string | undefined {
+  return issueKey.test(text) ? text.toUpperCase() : undefined;
 }
 
 /** Ids of documents: an issue's own, those of its parts with the issue before their own. */

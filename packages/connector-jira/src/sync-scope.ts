@@ -1,4 +1,10 @@
-import { type CallContext, ConnectorError, type Known, type SyncRequest } from '@context-sync/core';
+import {
+  type CallContext,
+  ConnectorError,
+  type Known,
+  type Scope,
+  type SyncRequest,
+} from '@context-sync/core';
 
 import type { JiraClient } from './client.ts';
 import { defaultJql, type JiraConfig } from './config.ts';
@@ -10,7 +16,7 @@ import { mapAhead, toBatches } from './map-ahead.ts';
 import { type PeopleNames, readPeople } from './people.ts';
 import { readIssues } from './read-issues.ts';
 import { maxIssues, parallelReads } from './requests.ts';
-import { type Selection, toSelection } from './scopes.ts';
+import { mendQuery, type Selection, toSelection } from './scopes.ts';
 import { revisionOf } from './to-document.ts';
 
 /** What the scopes of a run share. */
@@ -70,7 +76,7 @@ export async function* syncScope(
     yield { type: 'checkpoint', cursor: next };
     yield* readPeople(readers, { known, again: reconcile }, call);
   } catch (error) {
-    throw toScopeFailure(error, selection);
+    throw toScopeFailure(error, scope);
   }
 }
 
@@ -204,13 +210,17 @@ function emptyWarning({ jql }: Selection): ScopeSyncEvent {
 }
 
 /** A project that went since the projects were listed is no mistake in the config. */
-function toScopeFailure(error: unknown, { projectId }: Selection): unknown {
+function toScopeFailure(error: unknown, scope: Scope): unknown {
+  if (!ConnectorError.is(error) || error.code !== 'config') return error;
+  const { projectId } = toSelection(scope);
   const isGone =
-    ConnectorError.is(error) &&
-    error.code === 'config' &&
     projectId !== undefined &&
     error.message.includes(`'${projectId}' does not exist for the field 'project'`);
-  if (!isGone) return error;
+  if (!isGone) {
+    return new ConnectorError('config', error.message, {
+      hint: `Try it in the search of Jira ("Filters", "Advanced issue search"), then correct ${mendQuery(scope)} in the config.`,
+    });
+  }
   return new ConnectorError('scope_gone', 'Jira does not show this project any more.', {
     hint: 'It was archived or deleted, or this account may not view it any more: ask for access, or take its key out of "projects". What is mirrored of it stays.',
   });

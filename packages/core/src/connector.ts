@@ -49,8 +49,17 @@ export interface Connector<Cursor extends Json = Json> {
    */
   descendants?(id: DocumentId, call: CallContext): AsyncIterable<readonly DocumentId[]>;
 
-  /** The document that an absolute URL means, or `undefined`. Pure and offline. */
+  /**
+   * The document that an absolute URL means, or `undefined`: its id, or a name that `findIds` knows.
+   * Pure and offline.
+   */
   resolveUrl?(url: URL): DocumentId | undefined;
+
+  /**
+   * The ids of documents that people name otherwise, e.g. by a key that may change; for `sync --only`.
+   * Names that the service does not know, and ids, are left out.
+   */
+  findIds?(names: readonly string[], call: CallContext): Promise<ReadonlyMap<string, DocumentId>>;
 
   /** Facts for `status`, stored when a sync ends: base URL, selected spaces, query. No secrets. */
   describe?(): JsonObject;

@@ -1,6 +1,15 @@
+import { startConfluenceSandbox } from '@context-sync/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { FireGround } from './under-fire.ts';
+import { ConfluenceMirror } from './confluence-mirror.ts';
+import { fireFaults } from './fire-faults.ts';
+import { changeFireSite, makeFireSite } from './fire-world.ts';
+import { FireGround, fireScenarios } from './under-fire.ts';
+
+const setup = {
+  config: { attachments: { download: true, types: ['text/*'] } },
+  limits: { maxResponseBytes: 300_000 },
+};
 
 /**
  * Of all cases, which are some six thousand, each run takes every 397th: other kinds at other requests
@@ -10,18 +19,25 @@ import { FireGround } from './under-fire.ts';
 const stride = Number(process.env['FIRE'] ?? 397);
 
 describe('every kind of fault at every request', { timeout: 7_200_000 }, () => {
-  let ground: FireGround;
+  let ground: FireGround<ConfluenceMirror>;
 
   beforeAll(async () => {
-    ground = await FireGround.make();
+    const site = makeFireSite();
+    const sandbox = await startConfluenceSandbox({ site });
+    ground = await FireGround.make({
+      sandbox,
+      faults: fireFaults,
+      change: () => changeFireSite(site),
+      mirror: (copyOf) =>
+        new ConfluenceMirror(sandbox, { ...setup, ...(copyOf === undefined ? {} : { copyOf }) }),
+    });
   });
   afterAll(() => ground.close());
 
-  it.each([
-    ['a first run', { isFirst: true, options: {} }],
-    ['a run after changes', { isFirst: false, options: {} }],
-    ['a run after changes that lists everything', { isFirst: false, options: { reconcile: true } }],
-  ])('leaves %s nothing lost, honest, patient, and mended by the next one', async (_, scenario) => {
-    expect(await ground.complaints(scenario, stride)).toEqual([]);
-  });
+  it.each(fireScenarios)(
+    'leaves %s nothing lost, honest, patient, and mended by the next one',
+    async (_, scenario) => {
+      expect(await ground.complaints(scenario, stride)).toEqual([]);
+    },
+  );
 });

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import definition from '@context-sync/connector-jira';
+import type { HttpLimits } from '@context-sync/core';
 import type { JiraSandbox } from '@context-sync/sandbox';
 
 import type { SyncOptions, SyncSummary } from '../src/api.ts';
@@ -11,17 +12,31 @@ import { runSync } from '../src/sync/run.ts';
 import { JumpingClock } from './jumping-clock.ts';
 import { readTree } from './memory-mirror.ts';
 
+/** What differs between the mirrors of a sandbox. */
+interface JiraMirrorSetup {
+  /** Another mirror of the sandbox whose folder it begins with. @default an empty folder */
+  readonly copyOf?: JiraMirror | undefined;
+  readonly limits?: HttpLimits;
+}
+
 /** A mirror of a Jira sandbox, in a temporary folder, through the real connector and real HTTP. */
 export class JiraMirror {
   readonly root = mkdtempSync(join(tmpdir(), 'context-sync-test-'));
   readonly clock = new JumpingClock();
   readonly #sandbox: JiraSandbox;
+  readonly #limits: HttpLimits;
   /** Options of the connector beside those that every mirror has. */
   config: object = {};
 
-  constructor(sandbox: JiraSandbox, config: object = {}) {
+  constructor(
+    sandbox: JiraSandbox,
+    config: object = {},
+    { copyOf, limits = {} }: JiraMirrorSetup = {},
+  ) {
     this.#sandbox = sandbox;
+    this.#limits = limits;
     this.config = config;
+    if (copyOf !== undefined) cpSync(copyOf.root, this.root, { recursive: true });
   }
 
   async sync(options: SyncOptions = {}, config: object = {}): Promise<SyncSummary> {
@@ -40,7 +55,7 @@ export class JiraMirror {
           config: read.value,
           prints: fingerprints(definition, read.value),
           secret: async () => token,
-          limits: { requestsPerSecond: 10_000 },
+          limits: { requestsPerSecond: 10_000, ...this.#limits },
         },
       ],
       options,

@@ -1,18 +1,36 @@
-import { type ConfluenceSandbox, type Fault, startConfluenceSandbox } from '@context-sync/sandbox';
+import type { Fault, FaultPlan } from '@context-sync/sandbox';
 
-import type { SyncOptions } from '../src/api.ts';
+import type { SyncOptions, SyncSummary } from '../src/api.ts';
 // The one place that says which exit code a run has; the engine itself does not need it.
 import { exitCodeOfRun } from '../src/console/exit-code.ts';
-import { ConfluenceMirror } from './confluence-mirror.ts';
-import { type FireFault, fireFaults } from './fire-faults.ts';
-import { changeFireSite, makeFireSite, marksOf } from './fire-world.ts';
+import type { FireFault } from './fire-faults.ts';
+import { marksOf } from './fire-world.ts';
+import type { JumpingClock } from './jumping-clock.ts';
 
 type Tree = Readonly<Record<string, string>>;
+type SeenRequests = Parameters<JumpingClock['early']>[0];
 
-const setup = {
-  config: { attachments: { download: true, types: ['text/*'] } },
-  limits: { maxResponseBytes: 300_000 },
-};
+/** A mirror that is held under fire. */
+interface FireMirror {
+  readonly clock: JumpingClock;
+  sync(options?: SyncOptions): Promise<SyncSummary>;
+  tree(): Tree;
+  remove(): void;
+}
+
+/** A small site of some service with one of everything, and how it is mirrored. */
+export interface FireWorld<Mirror extends FireMirror> {
+  readonly sandbox: {
+    faults: FaultPlan;
+    readonly requests: SeenRequests;
+    close(): Promise<void>;
+  };
+  readonly faults: readonly FireFault[];
+  /** One change of every kind. */
+  readonly change: () => void;
+  /** A mirror of its own, empty or a copy. */
+  readonly mirror: (copyOf?: Mirror) => Mirror;
+}
 
 /** Requests beyond those of a clean run: three passes over two spaces, each with all its tries. */
 const mostRequestsMore = 100;
@@ -31,28 +49,30 @@ interface FireCase {
 }
 
 /** A mirror before and after changes of its site, against which runs under fire are held. */
-export class FireGround {
-  readonly #sandbox: ConfluenceSandbox;
-  readonly #before: ConfluenceMirror;
+export class FireGround<Mirror extends FireMirror> {
+  readonly #world: FireWorld<Mirror>;
+  readonly #sandbox: FireWorld<Mirror>['sandbox'];
+  readonly #before: Mirror;
   readonly #clean: Tree;
 
-  private constructor(sandbox: ConfluenceSandbox, before: ConfluenceMirror, clean: Tree) {
-    this.#sandbox = sandbox;
+  private constructor(world: FireWorld<Mirror>, before: Mirror, clean: Tree) {
+    this.#world = world;
+    this.#sandbox = world.sandbox;
     this.#before = before;
     this.#clean = clean;
   }
 
-  static async make(): Promise<FireGround> {
-    const site = makeFireSite();
-    const sandbox = await startConfluenceSandbox({ site });
-    const before = new ConfluenceMirror(sandbox, setup);
+  static async make<Mirror extends FireMirror>(
+    world: FireWorld<Mirror>,
+  ): Promise<FireGround<Mirror>> {
+    const before = world.mirror();
     await before.sync();
-    changeFireSite(site);
-    const fresh = new ConfluenceMirror(sandbox, setup);
+    world.change();
+    const fresh = world.mirror();
     await fresh.sync();
     const clean = fresh.tree();
     fresh.remove();
-    return new FireGround(sandbox, before, clean);
+    return new FireGround(world, before, clean);
   }
 
   async close(): Promise<void> {
@@ -63,7 +83,7 @@ export class FireGround {
   /** Runs every `stride`-th case and tells what was wrong in each. */
   async complaints(scenario: FireScenario, stride: number): Promise<string[]> {
     const { count, tree } = await this.#runClean(scenario);
-    const cases = allCases(count).filter((_, index) => index % stride === 0);
+    const cases = allCases(this.#world.faults, count).filter((_, index) => index % stride === 0);
     const found: string[] = [];
     for (const each of cases) {
       const name = `${JSON.stringify(each.fault.what)} ${each.mode} at ${each.index} of ${count}`;
@@ -73,11 +93,8 @@ export class FireGround {
     return found;
   }
 
-  #mirror({ isFirst }: FireScenario): ConfluenceMirror {
-    return new ConfluenceMirror(this.#sandbox, {
-      ...setup,
-      ...(isFirst ? {} : { copyOf: this.#before }),
-    });
+  #mirror({ isFirst }: FireScenario): Mirror {
+    return isFirst ? this.#world.mirror() : this.#world.mirror(this.#before);
   }
 
   async #runClean(scenario: FireScenario): Promise<{ count: number; tree: Tree }> {
@@ -130,9 +147,16 @@ export class FireGround {
   }
 }
 
-function allCases(count: number): FireCase[] {
+/** The kinds of run that are held under fire. */
+export const fireScenarios: readonly (readonly [string, FireScenario])[] = [
+  ['a first run', { isFirst: true, options: {} }],
+  ['a run after changes', { isFirst: false, options: {} }],
+  ['a run after changes that lists everything', { isFirst: false, options: { reconcile: true } }],
+];
+
+function allCases(faults: readonly FireFault[], count: number): FireCase[] {
   const modes = ['once', 'always'] as const;
-  return fireFaults.flatMap((fault) =>
+  return faults.flatMap((fault) =>
     modes
       .filter((mode) => fault[mode] !== undefined)
       .flatMap((mode) =>

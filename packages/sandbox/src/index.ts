@@ -15,6 +15,7 @@ export {
   startJiraSandbox,
 } from './jira/jira-sandbox.ts';
 export { adf, type Adf, type Issue, type NewIssue } from './jira/site/issue.ts';
+export { recordedIssues } from './jira/recorded-issues.ts';
 export { JiraSite } from './jira/site/jira-site.ts';
 export { sampleJira } from './jira/samples/sample-jira.ts';
 export { recordedPages } from './recorded-pages.ts';

@@ -37,17 +37,24 @@ export function assignOnly(
   return assigned;
 }
 
-/** The id of the document that a text means to a source, as far as it can tell offline. */
+/**
+ * The id of the document that a text means to a source, as far as it can tell offline. An alias of
+ * one that is not mirrored may be a name that the service knows.
+ */
 function idIn(database: Database, { row, connector }: Candidate, text: string): string | undefined {
   if (findItem(database, row, text) !== undefined) return text;
   const url = normalizeUrl(text);
-  if (url === undefined) return undefined;
-  const named = database.get<{ doc_id: string }>(
+  if (url === undefined) return findNamed(database, row, linkKey.alias(row, text));
+  const named = findNamed(database, row, linkKey.url(url));
+  return named ?? connector.resolveUrl?.(new URL(text));
+}
+
+function findNamed(database: Database, source: number, key: string): string | undefined {
+  return database.get<{ doc_id: string }>(
     'SELECT i.doc_id FROM names n JOIN items i ON i.id = n.item WHERE n.key = ? AND i.source = ?',
-    linkKey.url(url),
-    row,
-  );
-  return named?.doc_id ?? connector.resolveUrl?.(new URL(text));
+    key,
+    source,
+  )?.doc_id;
 }
 
 /** An id that is not mirrored yet, when only one source can have it. */

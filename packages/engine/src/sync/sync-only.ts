@@ -28,9 +28,11 @@ export interface Only {
 export async function syncOnly(
   source: SourceSession,
   scopes: readonly ScopeRow[],
-  { ids, withDescendants }: Only,
+  { ids: names, withDescendants }: Only,
 ): Promise<SourceResult['scopes']> {
-  if (scopes.length === 0) throw noScope(source);
+  const [first] = scopes;
+  if (first === undefined) throw noScope(source);
+  const ids = await findIds(source, first, names);
   const results: { result: ScopeResult; durationMs: number }[] = [];
   const homes = new Map<string, ScopeRow>();
   for (const [scope, group] of groupByScope(source, scopes, ids)) {
@@ -59,6 +61,20 @@ export async function syncOnly(
 
 function idsIn(homes: ReadonlyMap<string, ScopeRow>, { id }: ScopeRow): string[] {
   return [...homes].flatMap(([document, home]) => (home.id === id ? document : []));
+}
+
+/** The documents that are meant, each once; a name that nobody knows stays as it is. */
+async function findIds(
+  session: SourceSession,
+  { slug }: ScopeRow,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const { connector, source } = session;
+  const { database } = session.session;
+  const unknown = names.filter((name) => findItem(database, source, name) === undefined);
+  if (connector.findIds === undefined || unknown.length === 0) return names;
+  const found = await connector.findIds(unknown, session.call(slug));
+  return [...new Set(names.map((name) => found.get(name) ?? name))];
 }
 
 /** A known document goes with the scope it lies in, another with the first one. */

@@ -137,6 +137,8 @@ export interface NewIssue extends Partial<
 > {
   /** Key of the project. */
   readonly project: string;
+  /** One of a recording, where all issues have their own. @default the next one of the project */
+  readonly key?: string;
   /** Account id. @default the account of the sandbox */
   readonly by?: string;
 }

@@ -102,7 +102,7 @@ export class JiraSite {
     const issue: Issue = {
       id: this.#ids.next(),
       projectId,
-      key: this.#nextKey(project),
+      key: this.#nextKey(project, given.key),
       summary: 'An issue',
       description: null,
       priority: 'Medium',
@@ -209,10 +209,12 @@ export class JiraSite {
     this.index.catchUp();
   }
 
-  #nextKey(projectKey: string): string {
-    const number = (this.#numbers.get(projectKey) ?? 0) + 1;
-    this.#numbers.set(projectKey, number);
-    return `${projectKey}-${number}`;
+  /** A key that is given is given once too. */
+  #nextKey(projectKey: string, given?: string): string {
+    const last = this.#numbers.get(projectKey) ?? 0;
+    const key = given ?? `${projectKey}-${last + 1}`;
+    this.#numbers.set(projectKey, Math.max(last, Number(key.slice(key.lastIndexOf('-') + 1))));
+    return key;
   }
 
   #requireProject(key: string): Project {

@@ -1,0 +1,41 @@
+import { startJiraSandbox } from '@context-sync/sandbox';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { fireFaults } from './fire-faults.ts';
+import { changeJiraFireSite, makeJiraFireSite } from './jira-fire-world.ts';
+import { JiraMirror } from './jira-mirror.ts';
+import { FireGround, fireScenarios } from './under-fire.ts';
+
+/** As in `fire-matrix.test.ts`; there are some two thousand cases. */
+const stride = Number(process.env['FIRE'] ?? 197);
+
+const config = {
+  attachments: { download: true, types: ['text/*'] },
+  worklogs: true,
+  history: true,
+  remoteLinks: true,
+};
+
+describe('every kind of fault at every request to Jira', { timeout: 7_200_000 }, () => {
+  let ground: FireGround<JiraMirror>;
+
+  beforeAll(async () => {
+    const site = makeJiraFireSite();
+    const sandbox = await startJiraSandbox({ site });
+    ground = await FireGround.make({
+      sandbox,
+      faults: fireFaults,
+      change: () => changeJiraFireSite(site),
+      mirror: (copyOf) =>
+        new JiraMirror(sandbox, config, { copyOf, limits: { maxResponseBytes: 300_000 } }),
+    });
+  });
+  afterAll(() => ground.close());
+
+  it.each(fireScenarios)(
+    'leaves %s nothing lost, honest, patient, and mended by the next one',
+    async (_, scenario) => {
+      expect(await ground.complaints(scenario, stride)).toEqual([]);
+    },
+  );
+});

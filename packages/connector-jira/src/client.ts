@@ -33,7 +33,9 @@ export interface JiraClient {
   readFields(call: CallContext): Promise<Field[]>;
   /** Ids of the issues that a query finds, each once, in the order of the query. */
   searchIds(jql: string, call: CallContext): AsyncGenerator<readonly string[]>;
-  /** At most 100 issues. */
+  /** Ids of the issues right below these, at most 100: subtasks, and what lies in an epic. */
+  searchChildren(parents: readonly string[], call: CallContext): AsyncGenerator<readonly string[]>;
+  /** At most 100 issues, by id or key. */
   readIssues(request: IssueRequest, call: CallContext): Promise<IssueBatch>;
   /** @throws ConnectorError `not_found` when the issue is gone or hidden */
   readComments(issueId: string, call: CallContext): Promise<Comment[]>;

@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 import { AnswerReader } from './answer-reader.ts';
 import type { FileRequest, IssueBatch, IssueRequest, JiraClient } from './client.ts';
+import { inKeyOrder } from './jql.ts';
 import { toBatches } from './map-ahead.ts';
 import { asQuestion, maxComments, maxIds, maxProjects, maxUsers } from './requests.ts';
 import {
@@ -72,6 +73,10 @@ export class CloudClient implements JiraClient {
   /** A POST, since a query may be longer than an address. */
   searchIds(jql: string, call: CallContext): AsyncGenerator<readonly string[]> {
     return walkTokens((token) => this.#search(jql, token, call));
+  }
+
+  searchChildren(parents: readonly string[], call: CallContext): AsyncGenerator<readonly string[]> {
+    return this.searchIds(inKeyOrder(`parent in (${parents.join(', ')})`), call);
   }
 
   async readIssues(

@@ -105,8 +105,10 @@ export class JiraConnector extends BaseConnector<JiraConfig, JiraCursor> {
     yield* fetchIssues(context, { ids, places }, call);
   }
 
-  descendants(id: DocumentId, call: CallContext): AsyncIterable<readonly DocumentId[]> {
-    return listIssuesBelow(this.#client, id, call);
+  async *descendants(id: DocumentId, call: CallContext): AsyncGenerator<readonly DocumentId[]> {
+    // The fields tell what an epic holds.
+    await this.#readTable(call);
+    yield* listIssuesBelow(this.#client, id, call);
   }
 
   /** An address holds the key of an issue; only Jira knows the id. */

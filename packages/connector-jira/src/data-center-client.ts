@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AnswerReader } from './answer-reader.ts';
 import type { FileRequest, IssueBatch, IssueRequest, JiraClient } from './client.ts';
 import { EpicParents } from './epic-parents.ts';
+import { inKeyOrder } from './jql.ts';
 import { mapAhead, toBatches } from './map-ahead.ts';
 import { asQuestion, maxIssues, maxServerIds, parallelReads } from './requests.ts';
 import {
@@ -83,6 +84,10 @@ export class DataCenterClient implements JiraClient {
     });
   }
 
+  searchChildren(parents: readonly string[], call: CallContext): AsyncGenerator<readonly string[]> {
+    return this.searchIds(inKeyOrder(this.#epics.below(parents)), call);
+  }
+
   /** By a search, since there is no request for many issues. */
   async readIssues(
     { ids, fields, withHistory }: IssueRequest,
@@ -93,7 +98,7 @@ export class DataCenterClient implements JiraClient {
       ...(withHistory ? { expand: ['changelog'] } : {}),
       maxResults: maxIssues,
     };
-    const jql = `id in (${ids.join(', ')}) ORDER BY key ASC`;
+    const jql = inKeyOrder(`id in (${ids.join(', ')})`);
     const rows = await this.#searchAll(jql, { ...asked, row: z.unknown() }, call);
     return { rows: await this.#epics.fillIn(rows, call), failures: [] };
   }
@@ -179,7 +184,7 @@ export class DataCenterClient implements JiraClient {
     { fields, expand = [], maxResults, row, startAt }: Asked<Row> & { readonly startAt: number },
     call: CallContext,
   ): Promise<{ readonly issues: z.output<Row>[]; readonly total: number }> {
-    const isOurs = /^(id|key) in /.test(jql);
+    const isOurs = /^(id|key|parent) in /.test(jql);
     const body = {
       jql,
       startAt,

@@ -37,6 +37,14 @@ export class EpicParents {
     this.#field = fields.find(({ schema }) => schema?.custom === kind)?.id;
   }
 
+  /** The query for what lies right below these issues. */
+  below(parents: readonly string[]): string {
+    const list = `(${parents.join(', ')})`;
+    const own = `parent in ${list}`;
+    const number = this.#field?.replace('customfield_', '');
+    return number === undefined ? own : `${own} OR cf[${number}] in ${list}`;
+  }
+
   async fillIn(rows: readonly unknown[], call: CallContext): Promise<unknown[]> {
     const keys = new Set(rows.flatMap((row) => this.#epicOf(row) ?? []));
     const unknown = [...keys].filter((key) => !this.#ids.has(key));

@@ -60,7 +60,7 @@ async function* findChildren(
   call: CallContext,
 ): AsyncGenerator<readonly string[]> {
   try {
-    yield* client.searchIds(`parent in (${parents.join(', ')}) ORDER BY key ASC`, call);
+    yield* client.searchChildren(parents, call);
   } catch (error) {
     if (!ConnectorError.is(error) || error.code !== 'config') throw error;
     throw new ConnectorError('not_found', error.message);

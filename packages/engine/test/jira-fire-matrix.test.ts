@@ -7,7 +7,12 @@ import { JiraMirror } from './jira-mirror.ts';
 import { FireGround, fireScenarios } from './under-fire.ts';
 
 /** As in `fire-matrix.test.ts`; there are some two thousand cases. */
-const stride = Number(process.env['FIRE'] ?? 197);
+const stride = Number(process.env['FIRE'] ?? 797);
+
+const deployments = [
+  ['Cloud', {}],
+  ['Data Center', { deployment: 'data-center', contextPath: '/jira' }],
+] as const;
 
 const config = {
   attachments: { download: true, types: ['text/*'] },
@@ -16,12 +21,12 @@ const config = {
   remoteLinks: true,
 };
 
-describe('every kind of fault at every request to Jira', { timeout: 7_200_000 }, () => {
+describe.each(deployments)('every kind of fault at every request to Jira %s', (_, deployment) => {
   let ground: FireGround<JiraMirror>;
 
   beforeAll(async () => {
     const site = makeJiraFireSite();
-    const sandbox = await startJiraSandbox({ site });
+    const sandbox = await startJiraSandbox({ site, ...deployment });
     ground = await FireGround.make({
       sandbox,
       faults: fireFaults,
@@ -34,6 +39,7 @@ describe('every kind of fault at every request to Jira', { timeout: 7_200_000 },
 
   it.each(fireScenarios)(
     'leaves %s nothing lost, honest, patient, and mended by the next one',
+    { timeout: 7_200_000 },
     async (_, scenario) => {
       expect(await ground.complaints(scenario, stride)).toEqual([]);
     },

@@ -74,7 +74,7 @@ describe('any history of a Jira site, with faults', () => {
         expectConvergence(steps, setting),
       );
       await fc.assert(property, {
-        numRuns: Number(process.env['HISTORIES'] ?? 3),
+        numRuns: Number(process.env['HISTORIES'] ?? 2),
         ...(seed !== undefined && { seed: Number(seed) }),
         ...(path !== undefined && { path }),
       });

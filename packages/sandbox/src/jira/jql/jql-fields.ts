@@ -13,6 +13,9 @@ export interface JqlContext {
   readonly accountId: string;
   /** Of whoever asks: quoted dates are read in it. */
   readonly timeZone: string;
+  /** Data Center: an epic is no `parent`, and what the query names may be absent. */
+  readonly isServer?: boolean;
+  readonly isLenient?: boolean;
 }
 
 /** A value of a query; `call` is the function that it is the argument of. */
@@ -67,10 +70,10 @@ const projectField = wordField(
 
 const issueField = wordField(
   ({ id }) => [id],
-  ({ text }, { site }, field) => {
+  ({ text }, { site, isLenient = false }, field) => {
     const found = site.findIssue(text);
     // A number is an id, of which the index may know no more; a key must be there.
-    if (found === undefined && !/^\d+$/.test(text)) {
+    if (found === undefined && !isLenient && !/^\d+$/.test(text)) {
       throw badJql(`An issue with key '${text}' does not exist for field '${field}'.`);
     }
     return found?.id ?? text;
@@ -117,6 +120,12 @@ function dateField(timeOf: (issue: Issue) => string): MakeTest {
   };
 }
 
+/** The epic that an issue lies in. */
+function epicOf({ parentId }: Issue, site: JiraSite): Issue | undefined {
+  const parent = parentId === null ? undefined : site.findIssue(parentId);
+  return parent?.type === 'Epic' ? parent : undefined;
+}
+
 function categoryOf({ status }: Issue): string {
   return statusCategories[named(statuses, status).category].name;
 }
@@ -129,7 +138,12 @@ export const jqlFields: Readonly<Record<string, MakeTest>> = {
   issue: issueField,
   issuekey: issueField,
   parent: wordField(
-    ({ parentId }) => [parentId ?? []].flat(),
+    (issue, { site, isServer = false }) =>
+      isServer && epicOf(issue, site) !== undefined ? [] : [issue.parentId ?? []].flat(),
+    ({ text }, { site }) => site.findIssue(text)?.id ?? text,
+  ),
+  'cf[10014]': wordField(
+    (issue, { site }) => [epicOf(issue, site)?.id ?? []].flat(),
     ({ text }, { site }) => site.findIssue(text)?.id ?? text,
   ),
   type: wordField(({ type }) => [type]),

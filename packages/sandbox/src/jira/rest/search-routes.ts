@@ -1,4 +1,5 @@
 import { listParameter } from '../../http/query.ts';
+import type { JqlContext } from '../jql/jql-fields.ts';
 import { parseJql } from '../jql/parse-jql.ts';
 import type { Issue } from '../site/issue.ts';
 import { issueJson } from './issue-json.ts';
@@ -58,11 +59,15 @@ function writeToken(jql: string, last: string): string {
 }
 
 /** What the index finds, in order. It may know more than is there, or less. */
-export function findIssues(request: JiraRequest, jql: string): Issue[] {
+export function findIssues(
+  request: JiraRequest,
+  jql: string,
+  options: Pick<JqlContext, 'isServer' | 'isLenient'> = {},
+): Issue[] {
   const { site } = request;
   const accountId = askerOf(request);
   const { timeZone } = site.people.get(accountId);
-  const { matches, compare } = parseJql(jql, { site, accountId, timeZone });
+  const { matches, compare } = parseJql(jql, { site, accountId, timeZone, ...options });
   return site.index
     .all()
     .filter((issue) => {

@@ -71,7 +71,10 @@ function search(request: JiraRequest, asked: ServerSearch): object {
   refuseUnknown(request, asked);
   const { limits, tampering } = request;
   const { jql, startAt, expand } = asked;
-  const found = findIssues(request, jql);
+  const found = findIssues(request, jql, {
+    isServer: true,
+    isLenient: !asked.validateQuery,
+  });
   const maxResults = Math.min(asked.maxResults, limits.rows, tampering.rows ?? Infinity);
   const shown = found
     .slice(startAt, startAt + maxResults)

@@ -9,6 +9,16 @@ import { FireGround, fireScenarios } from './under-fire.ts';
 /** As in `fire-matrix.test.ts`; there are some two thousand cases. */
 const stride = Number(process.env['FIRE'] ?? 197);
 
+/**
+ * A redirect makes a GET of a search that was posted, as everywhere, so the query is lost on the way, and
+ * Jira refuses the empty one.
+ */
+const faults = fireFaults.map((fault) =>
+  fault.what.kind === 'redirect' ? { ...fault, once: [...fault.once, 6] } : fault,
+);
+
+const limits = { maxResponseBytes: 300_000 };
+
 const config = {
   attachments: { download: true, types: ['text/*'] },
   worklogs: true,
@@ -24,10 +34,9 @@ describe('every kind of fault at every request to Jira', { timeout: 7_200_000 },
     const sandbox = await startJiraSandbox({ site });
     ground = await FireGround.make({
       sandbox,
-      faults: fireFaults,
+      faults,
       change: () => changeJiraFireSite(site),
-      mirror: (copyOf) =>
-        new JiraMirror(sandbox, config, { copyOf, limits: { maxResponseBytes: 300_000 } }),
+      mirror: (copyOf) => new JiraMirror(sandbox, config, { copyOf, limits }),
     });
   });
   afterAll(() => ground.close());

@@ -14,6 +14,16 @@ const deployments = [
   ['Data Center', { deployment: 'data-center', contextPath: '/jira' }],
 ] as const;
 
+/**
+ * A redirect makes a GET of a search that was posted, as everywhere, so the query is lost on the way, and
+ * Jira refuses the empty one.
+ */
+const faults = fireFaults.map((fault) =>
+  fault.what.kind === 'redirect' ? { ...fault, once: [...fault.once, 6] } : fault,
+);
+
+const limits = { maxResponseBytes: 300_000 };
+
 const config = {
   attachments: { download: true, types: ['text/*'] },
   worklogs: true,
@@ -29,10 +39,9 @@ describe.each(deployments)('every kind of fault at every request to Jira %s', (_
     const sandbox = await startJiraSandbox({ site, ...deployment });
     ground = await FireGround.make({
       sandbox,
-      faults: fireFaults,
+      faults,
       change: () => changeJiraFireSite(site),
-      mirror: (copyOf) =>
-        new JiraMirror(sandbox, config, { copyOf, limits: { maxResponseBytes: 300_000 } }),
+      mirror: (copyOf) => new JiraMirror(sandbox, config, { copyOf, limits }),
     });
   });
   afterAll(() => ground.close());

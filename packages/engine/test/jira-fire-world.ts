@@ -49,6 +49,10 @@ export function changeJiraFireSite(site: JiraSite): void {
   site.files.delete(steps?.id ?? '');
   const text = { mediaType: 'text/plain' };
   const added = site.addIssue({ project: 'OPS', summary: 'mark-new', parentId: epic });
-  site.files.add(added, { name: 'mark-new.txt', content: 'mark-new-bytes', ...text });
+  site.files.add(added, {
+    name: 'mark-new.txt',
+    content: 'mark-new-file with more bytes',
+    ...text,
+  });
   site.people.rename('712020:mei', 'Mei Suzuki');
 }

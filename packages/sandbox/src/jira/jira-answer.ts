@@ -127,7 +127,9 @@ export function answerJiraMedia(arrived: JiraArrived): Reply {
   const fileId = /^\/file\/([^/]+)\/binary$/.exec(path)?.[1] ?? '';
   const files = site.issues.all().flatMap((issue) => issue.files);
   const file = files.find((each) => each.fileId === fileId);
-  if (file === undefined) throw new Error(`There is no file ${fileId}.`);
+  if (file === undefined) {
+    return { status: 404, headers: htmlHeaders, body: htmlPage('Not Found', 'Not Found') };
+  }
   const isGood = isTokenGood(fileId, query.get('token') ?? '', site.clock.now());
   const { content, mediaType } = file;
   return isGood

@@ -6,10 +6,7 @@ import { fireFaults } from './fire-faults.ts';
 import { changeFireSite, makeFireSite } from './fire-world.ts';
 import { FireGround, fireScenarios } from './under-fire.ts';
 
-const setup = {
-  config: { attachments: { download: true, types: ['text/*'] } },
-  limits: { maxResponseBytes: 300_000 },
-};
+const config = { attachments: { download: true, types: ['text/*'] } };
 
 /**
  * Of all cases, which are some six thousand, each run takes every 397th: other kinds at other requests
@@ -28,8 +25,12 @@ describe('every kind of fault at every request', { timeout: 7_200_000 }, () => {
       sandbox,
       faults: fireFaults,
       change: () => changeFireSite(site),
-      mirror: (copyOf) =>
-        new ConfluenceMirror(sandbox, { ...setup, ...(copyOf === undefined ? {} : { copyOf }) }),
+      mirror: (limits, copyOf) =>
+        new ConfluenceMirror(sandbox, {
+          config,
+          limits,
+          ...(copyOf === undefined ? {} : { copyOf }),
+        }),
     });
   });
   afterAll(() => ground.close());

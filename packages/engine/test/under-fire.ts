@@ -1,3 +1,4 @@
+import type { HttpLimits } from '@context-sync/core';
 import type { Fault, FaultPlan } from '@context-sync/sandbox';
 
 import type { SyncOptions, SyncSummary } from '../src/api.ts';
@@ -29,7 +30,20 @@ export interface FireWorld<Mirror extends FireMirror> {
   /** One change of every kind. */
   readonly change: () => void;
   /** A mirror of its own, empty or a copy. */
-  readonly mirror: (copyOf?: Mirror) => Mirror;
+  readonly mirror: (limits: HttpLimits, copyOf?: Mirror) => Mirror;
+}
+
+const usualLimits: HttpLimits = { maxResponseBytes: 300_000 };
+
+/**
+ * Under limits one request at a time, since what is under way when a limit is told has left before it;
+ * and a deadline that no wait but the longest comes near: near it, a try has less time than the clock of
+ * the tests jumps over, and would be given up before it is answered.
+ */
+const patientLimits: HttpLimits = { ...usualLimits, concurrency: 1, deadlineMs: 3_000_000 };
+
+function limitsUnder({ kind }: FireFault['what']): HttpLimits {
+  return kind === 'rate-limit' ? patientLimits : usualLimits;
 }
 
 /** Requests beyond those of a clean run: three passes over two spaces, each with all its tries. */
@@ -65,10 +79,10 @@ export class FireGround<Mirror extends FireMirror> {
   static async make<Mirror extends FireMirror>(
     world: FireWorld<Mirror>,
   ): Promise<FireGround<Mirror>> {
-    const before = world.mirror();
+    const before = world.mirror(usualLimits);
     await before.sync();
     world.change();
-    const fresh = world.mirror();
+    const fresh = world.mirror(usualLimits);
     await fresh.sync();
     const clean = fresh.tree();
     fresh.remove();
@@ -93,8 +107,8 @@ export class FireGround<Mirror extends FireMirror> {
     return found;
   }
 
-  #mirror({ isFirst }: FireScenario): Mirror {
-    return isFirst ? this.#world.mirror() : this.#world.mirror(this.#before);
+  #mirror({ isFirst }: FireScenario, limits = usualLimits): Mirror {
+    return this.#world.mirror(limits, isFirst ? undefined : this.#before);
   }
 
   async #runClean(scenario: FireScenario): Promise<{ count: number; tree: Tree }> {
@@ -111,7 +125,7 @@ export class FireGround<Mirror extends FireMirror> {
     { fault, mode, index }: FireCase,
     usual: { count: number; tree: Tree },
   ): Promise<string[]> {
-    const mirror = this.#mirror(scenario);
+    const mirror = this.#mirror(scenario, limitsUnder(fault.what));
     const from = this.#sandbox.requests.length;
     this.#sandbox.faults = [faultAt(fault, mode, from + index)];
     const summary = await mirror.sync(scenario.options);

@@ -45,7 +45,7 @@ function withoutForeign(tree: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(tree).filter(([, text]) => text !== 'FOREIGN'));
 }
 
-const runs = Number(process.env['HISTORIES'] ?? 40);
+const runs = Number(process.env['HISTORIES'] ?? 30);
 const { SEED: seed, HISTORY_PATH: path } = process.env;
 
 describe('any history', () => {

@@ -13,7 +13,7 @@ import { cleanText } from '../clean-text.ts';
 import { writeMarkdown } from '../mdast/to-markdown.ts';
 import { adfToMarkdown } from './adf-to-markdown.ts';
 
-const numRuns = Number(process.env['RUNS'] ?? 200);
+const numRuns = Number(process.env['RUNS'] ?? 120);
 
 const folder = fileURLToPath(
   new URL('../../../../../shared/adf-json-schema/atlaskit-adf-schema-npm/', import.meta.url),

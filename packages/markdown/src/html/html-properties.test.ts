@@ -7,7 +7,7 @@ import { brokenMarkup } from '../__fixtures__/storage-trees.ts';
 import { cleanText } from '../clean-text.ts';
 import { htmlToMarkdown } from './html-to-markdown.ts';
 
-const numRuns = Number(process.env['RUNS'] ?? 300);
+const numRuns = Number(process.env['RUNS'] ?? 200);
 
 const classes = [
   'panel',

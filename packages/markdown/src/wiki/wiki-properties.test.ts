@@ -6,7 +6,7 @@ import { trickyTexts } from '../__fixtures__/storage-trees.ts';
 import { cleanText } from '../clean-text.ts';
 import { wikiToMarkdown } from './wiki-to-markdown.ts';
 
-const numRuns = Number(process.env['RUNS'] ?? 300);
+const numRuns = Number(process.env['RUNS'] ?? 200);
 
 const signs =
   '* _ - + ^ ~ ?? {*} {{ }} [ ] | || ! \\ \\\\ { } {code} {quote} {color} {color:red} {panel} {noformat} # ## ** bq. h1. ---- :) (x) http:// [~ [^ \n \n\n'

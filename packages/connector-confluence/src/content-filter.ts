@@ -35,7 +35,7 @@ export class ContentFilter {
   readonly #fitsTitles: IsWanted;
   /** Ids of archived spaces. */
   readonly #archived = new Set<string>();
-  /** Ids of the spaces that were last read by the same `include`. */
+  /** Ids of the spaces that were last read by the same selection. */
   readonly #settled = new Set<string>();
   #proof: Promise<void> | undefined;
 
@@ -55,14 +55,13 @@ export class ContentFilter {
     return [include, exclude].some((options) => Object.keys(options).length > 0);
   }
 
-  /** What of `include` the search index answers, for the cursor; `undefined`: nothing. */
+  /** The selection, for the cursor; `undefined` when `include` asks the search index nothing. */
   get print(): string | undefined {
-    const { labels, ancestors, cql } = this.#config.include;
-    const asked = [labels, ancestors, cql];
-    return asked.every((one) => one === undefined) ? undefined : JSON.stringify(asked);
+    const { include, exclude } = this.#config;
+    return this.#clauses(include).length === 0 ? undefined : JSON.stringify([include, exclude]);
   }
 
-  /** Notes what a space is like, and by which `include` it was read before. */
+  /** Notes what a space is like, and by which selection it was read before. */
   note({ id, isArchived }: Space, before: string | undefined): void {
     if (isArchived) this.#archived.add(id);
     if (this.print !== undefined && this.print === before) this.#settled.add(id);

@@ -10,7 +10,7 @@ export type ConfluenceCursor = Readonly<{
   since?: string;
   /** The options by which comments and attachments were read; others want all of them again. */
   parts?: string;
-  /** What of `include` the search answered when the space was last read. */
+  /** By which `include` and `exclude` the space was last read, when the search answered `include`. */
   selection?: string;
   /** The last run was cut off: which labels, comments and attachments it missed is not known. */
   isCut?: true;

@@ -1,6 +1,7 @@
 import {
   type CallContext,
   ConnectorError,
+  type DocumentHeader,
   type PatchEvent,
   type Permissions,
 } from '@context-sync/core';
@@ -48,7 +49,7 @@ export async function* readLabels(
   { space, listed, archived, cursor, ...search }: LabelListing,
   call: CallContext,
 ): AsyncGenerator<SpaceEvent> {
-  for (const content of archived) yield* readArchived(search.client, content, call);
+  for (const content of archived) yield* readLabelList(search.client, content, unsearched, call);
   try {
     for await (const rows of searchLabels({ space, ...search }, call)) {
       for (const row of rows) yield* toPatch(row, space, listed);
@@ -85,7 +86,8 @@ export async function* readLabelsOf(
       if (!(await isClosedWay(client, error, call))) throw error;
     }
     for (const content of batch) {
-      if (!found.has(content.id)) yield* readArchived(client, content, call);
+      // Who may read it stays as it was told: no list tells it.
+      if (!found.has(content.id)) yield* readLabelList(client, content, {}, call);
     }
   }
 }
@@ -104,9 +106,14 @@ async function* searchLabels(
   }
 }
 
-async function* readArchived(
+/** Who may read it only the search tells: what it told before the page was archived may be wrong now. */
+const unsearched: DocumentHeader = { permissions: { visibility: 'unknown' } };
+
+/** The labels of one page from its own list, and what else is to be noted of it. */
+async function* readLabelList(
   client: ConfluenceClient,
   content: ContentReference,
+  header: DocumentHeader,
   call: CallContext,
 ): AsyncGenerator<PatchEvent> {
   const { id } = content;
@@ -122,9 +129,7 @@ async function* readArchived(
     if (ConnectorError.is(error) && error.code === 'not_found') return;
     throw error;
   }
-  // Who may read it only the search tells: what it told before the page was archived may be wrong now.
-  const permissions = { visibility: 'unknown' } as const;
-  yield { type: 'patch', id, header: { labels: sharedNames(found), permissions } };
+  yield { type: 'patch', id, header: { ...header, labels: sharedNames(found) } };
 }
 
 /** Without those that only this account sees. */

@@ -37,6 +37,8 @@ interface Asked<Row extends z.ZodType> {
   readonly maxResults: number;
   /** What a row is believed to be. */
   readonly row: Row;
+  /** The query names issues that may be gone, which is no error then; a user's query is checked. */
+  readonly mayMiss?: boolean;
 }
 
 /**
@@ -77,15 +79,11 @@ export class DataCenterClient implements JiraClient {
   }
 
   searchIds(jql: string, call: CallContext): AsyncGenerator<readonly string[]> {
-    return walkSearch(async (startAt) => {
-      const asked = { fields: ['id'], maxResults: maxServerIds };
-      const { issues, total } = await this.#search(jql, { ...asked, row: IssueKey, startAt }, call);
-      return { ids: issues.map(({ id }) => id), total };
-    });
+    return this.#searchIds(jql, { mayMiss: false }, call);
   }
 
   searchChildren(parents: readonly string[], call: CallContext): AsyncGenerator<readonly string[]> {
-    return this.searchIds(inKeyOrder(this.#epics.below(parents)), call);
+    return this.#searchIds(inKeyOrder(this.#epics.below(parents)), { mayMiss: true }, call);
   }
 
   /** By a search, since there is no request for many issues. */
@@ -99,7 +97,7 @@ export class DataCenterClient implements JiraClient {
       maxResults: maxIssues,
     };
     const jql = inKeyOrder(`id in (${ids.join(', ')})`);
-    const rows = await this.#searchAll(jql, { ...asked, row: z.unknown() }, call);
+    const rows = await this.#searchAll(jql, { ...asked, row: z.unknown(), mayMiss: true }, call);
     return { rows: await this.#epics.fillIn(rows, call), failures: [] };
   }
 
@@ -161,10 +159,22 @@ export class DataCenterClient implements JiraClient {
     const found = new Map<string, string>();
     for (const batch of toBatches(keys, maxIssues)) {
       const jql = `key in (${batch.map((key) => `"${key}"`).join(', ')})`;
-      const asked = { fields: ['id'], maxResults: maxIssues, row: IssueKey };
+      const asked = { fields: ['id'], maxResults: maxIssues, row: IssueKey, mayMiss: true };
       for (const { id, key } of await this.#searchAll(jql, asked, call)) found.set(key, id);
     }
     return found;
+  }
+
+  #searchIds(
+    jql: string,
+    { mayMiss }: { readonly mayMiss: boolean },
+    call: CallContext,
+  ): AsyncGenerator<readonly string[]> {
+    return walkSearch(async (startAt) => {
+      const asked = { fields: ['id'], maxResults: maxServerIds, row: IssueKey, mayMiss, startAt };
+      const { issues, total } = await this.#search(jql, asked, call);
+      return { ids: issues.map(({ id }) => id), total };
+    });
   }
 
   #searchAll<Row extends z.ZodType>(
@@ -178,20 +188,25 @@ export class DataCenterClient implements JiraClient {
     });
   }
 
-  /** Without a check of the query for what is not there: an issue may be gone, and that is no error. */
   #search<Row extends z.ZodType>(
     jql: string,
-    { fields, expand = [], maxResults, row, startAt }: Asked<Row> & { readonly startAt: number },
+    {
+      fields,
+      expand = [],
+      maxResults,
+      row,
+      mayMiss = false,
+      startAt,
+    }: Asked<Row> & { readonly startAt: number },
     call: CallContext,
   ): Promise<{ readonly issues: z.output<Row>[]; readonly total: number }> {
-    const isOurs = /^(id|key|parent) in /.test(jql);
     const body = {
       jql,
       startAt,
       maxResults,
       fields: [...fields],
       expand: [...expand],
-      ...(isOurs ? { validateQuery: false } : {}),
+      ...(mayMiss ? { validateQuery: false } : {}),
     };
     const request = asQuestion({ path: `${api}/search`, body });
     const Page = z.object({ issues: z.array(row), total: z.number() });

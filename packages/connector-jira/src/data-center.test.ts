@@ -132,6 +132,17 @@ describe('an issue of Data Center', () => {
 });
 
 describe('Data Center', () => {
+  it('checks the query of a user, also one that begins with keys', async () => {
+    const world = await startServer();
+    world.site.addIssue({ project: 'OPS' });
+    const connector = world.connect({ projects: undefined, jql: 'key in (OPS-1, TYPO-9)' });
+
+    await expect(new Mirror().sync(world, connector)).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('TYPO-9'),
+    });
+  });
+
   it('may give fewer rows than were asked for', async () => {
     const world = await startServer({ limits: { rows: 30 } });
     for (let index = 0; index < 130; index += 1) world.site.addIssue({ project: 'OPS' });

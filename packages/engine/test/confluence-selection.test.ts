@@ -95,9 +95,12 @@ describe('pages that', () => {
     const { mirror, paths } = await start(site, { include: { labels: ['public'] } });
     await mirror.sync();
 
-    mirror.config = { include: { labels: ['best'] } };
+    mirror.config = { include: { labels: ['public'] }, exclude: { labels: ['worst'] } };
+    for (const id of ids.slice(10)) site.labels.add(id, 'worst');
+    expect(await mirror.sync()).toMatchObject({ outcome: 'ok', deleted: 20 });
 
-    expect(await mirror.sync()).toMatchObject({ outcome: 'ok', deleted: 25 });
+    mirror.config = { include: { labels: ['best'] } };
+    expect(await mirror.sync()).toMatchObject({ outcome: 'ok', deleted: 5 });
     expect(paths()).toHaveLength(5);
   });
 
@@ -154,6 +157,24 @@ describe('pages that', () => {
     await fresh.sync();
     expect(mirror.tree()).toEqual(fresh.tree());
     fresh.remove();
+  });
+
+  it('are read with --only where the search is refused keep who may read them', async () => {
+    const { site, ids } = labelledSite();
+    const [id = ''] = ids;
+    site.restrictions.setReaders(id, {});
+    const { mirror, sandbox } = await start(site);
+    await mirror.sync();
+    const restricted = 'visibility: "restricted"';
+    expect(Object.values(mirror.tree()).join('\n')).toContain(restricted);
+    site.labels.add(id, 'late');
+    sandbox.faults = [{ when: { path: '/search' }, what: { kind: 'missing-scope' } }];
+
+    await mirror.sync({ only: [id] });
+
+    const text = Object.values(mirror.tree()).join('\n');
+    expect(text).toContain('late');
+    expect(text).toContain(restricted);
   });
 
   it('are read with --only on an empty mirror come whole, posts too', async () => {
